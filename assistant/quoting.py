@@ -1,0 +1,259 @@
+"""Answers without a language model: the sentences that answer, quoted.
+
+Nothing is reworded, so nothing can be invented: an answer is quotes, each
+checked against the source, under short frames that name the paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.types import Answer, Citation, Hit, Sentence
+from ingest.cleaning import clean
+from ingest.sentences import split_sentences
+from ingest.types import Paper, Passage, Span
+
+if TYPE_CHECKING:
+    from vectorstore.library import Library
+    from vectorstore.protocols import Vectors
+
+MAX_CHARACTERS = 900
+MAX_SENTENCES = 6
+PASSAGES_READ = 6
+NEAREST_SHOWN = 3
+
+RELEVANT = 0.33
+"""Least cosine of the best sentence for which quoting is worth while."""
+
+RELEVANT_UNMENTIONED = 0.60
+"""The same where the question names what no passage mentions."""
+
+_HIT_WEIGHT = 0.3
+_SAME = 0.9
+_WORTH = 0.72
+_NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b(?:[A-Z][\w]*[a-z]\w*|[A-Z]{2,})\b")
+_CONTINUES = re.compile(
+    r"(?i)^(?:second|third|fourth|fifth|sixth|then|finally|lastly|in the end|on the other hand|"
+    r"the (?:second|third|fourth|other)|again|moreover|also|\(?[2-9][).])"
+)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    hit_rank: int
+    passage: Passage
+    number: int
+    start: int
+    end: int
+    score: float
+    vector: Vectors
+
+
+def answer_by_quoting(
+    library: Library, question: str, queries: Sequence[str], hits: Sequence[Hit]
+) -> Answer:
+    """Answer from the hits, by quoting.
+
+    Args:
+        library: Where the hits come from.
+        question: The question as asked.
+        queries: The queries it was searched with.
+        hits: Hits, best first.
+
+    Returns:
+        An answer whose every quote was found in its source, or one that says
+        that the papers do not answer and names the nearest passages.
+    """
+    candidates = _candidates(library, queries, hits)
+    unmentioned = _unmentioned_names(library, question)
+    needed = RELEVANT_UNMENTIONED if unmentioned else RELEVANT
+    best = max((hit.scores.get("sentence", -1.0) for hit in hits), default=-1.0)
+    if not candidates or best < needed:
+        return _not_answered(library, question, hits, unmentioned)
+    chosen = _with_continuations(_choose(candidates), candidates)
+    papers = {paper.id: paper for paper in library.papers()}
+    citations = _cite(library, chosen, papers)
+    if not citations:
+        return _not_answered(library, question, hits, unmentioned)
+    sentences = _framed(citations)
+    return Answer(
+        question=question,
+        text="\n\n".join(sentence.text for sentence in sentences),
+        answered=True,
+        sentences=sentences,
+        citations=citations,
+        nearest=tuple(hits[:NEAREST_SHOWN]),
+    )
+
+
+def _candidates(
+    library: Library, queries: Sequence[str], hits: Sequence[Hit]
+) -> list[_Candidate]:
+    rows = [
+        (rank, hit, number, start, end)
+        for rank, hit in enumerate(hits[:PASSAGES_READ])
+        for number, (start, end) in enumerate(split_sentences(hit.passage.text))
+    ]
+    if not rows:
+        return []
+    asked = library.embedder.embed_queries(list(queries)).mean(axis=0)
+    vectors = library.embedder.embed_passages(
+        [hit.passage.text[start:end] for _, hit, _, start, end in rows]
+    )
+    return [
+        _Candidate(rank, hit.passage, number, start, end, score, vector)
+        for (rank, hit, number, start, end), vector in zip(rows, vectors, strict=True)
+        for score in (float(vector @ asked) + _HIT_WEIGHT * hit.score,)
+    ]
+
+
+def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The best sentences, none said twice, within the length of an answer."""
+    ordered = sorted(candidates, key=lambda c: -c.score)
+    chosen: list[_Candidate] = []
+    length = 0
+    for candidate in ordered:
+        size = candidate.end - candidate.start
+        if candidate.score < _WORTH * ordered[0].score or len(chosen) == MAX_SENTENCES:
+            break
+        if any(float(candidate.vector @ other.vector) > _SAME for other in chosen):
+            continue
+        if chosen and length + size > MAX_CHARACTERS:
+            continue
+        chosen.append(candidate)
+        length += size
+    return chosen
+
+
+def _with_continuations(
+    chosen: list[_Candidate], candidates: Sequence[_Candidate]
+) -> list[_Candidate]:
+    """Add what an enumeration that was begun goes on with, in the same passage."""
+    following = {(c.passage.id, c.number): c for c in candidates}
+    kept = {(c.passage.id, c.number): c for c in chosen}
+    for candidate in chosen:
+        key = (candidate.passage.id, candidate.number + 1)
+        while key in following and _goes_on(following[key]):
+            kept[key] = following[key]
+            key = (key[0], key[1] + 1)
+    return list(kept.values())
+
+
+def _goes_on(candidate: _Candidate) -> bool:
+    text = candidate.passage.text[candidate.start : candidate.end]
+    return bool(_CONTINUES.match(text))
+
+
+def _cite(
+    library: Library, chosen: Sequence[_Candidate], papers: Mapping[str, Paper]
+) -> tuple[Citation, ...]:
+    """Number the quotes in reading order: paper by paper, the best paper first."""
+    best: dict[str, int] = {}
+    for candidate in chosen:
+        paper_id = candidate.passage.paper_id
+        best[paper_id] = min(best.get(paper_id, candidate.hit_rank), candidate.hit_rank)
+    ordered = sorted(
+        chosen,
+        key=lambda c: (best[c.passage.paper_id], c.passage.paper_id, c.passage.spans, c.number),
+    )
+    citations: list[Citation] = []
+    for passage, start, end in _runs(ordered):
+        quote, spans = locate(library.source(passage.paper_id), passage, start, end)
+        paper = papers.get(passage.paper_id)
+        if paper and spans:
+            number = len(citations) + 1
+            citations.append(Citation(number, paper, passage, quote, spans, "supported"))
+    return tuple(citations)
+
+
+def _runs(ordered: Sequence[_Candidate]) -> list[tuple[Passage, int, int]]:
+    """Join neighbouring sentences of a passage to one quote."""
+    runs: list[tuple[Passage, int, int]] = []
+    last = None
+    for candidate in ordered:
+        if last and last.passage.id == candidate.passage.id and last.number + 1 == candidate.number:
+            passage, start, _ = runs[-1]
+            runs[-1] = (passage, start, candidate.end)
+        else:
+            runs.append((candidate.passage, candidate.start, candidate.end))
+        last = candidate
+    return runs
+
+
+def locate(source: str, passage: Passage, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+    """A quote and its verbatim places, checked against the source.
+
+    Args:
+        source: The paper's text as its reader decoded it.
+        passage: Where the quote is from.
+        start: First character of the quote in the passage's text.
+        end: One past its last.
+
+    Returns:
+        The quote and the source ranges it consists of; no ranges where the
+        source does not hold the passage, so that nothing unfounded is cited.
+    """
+    quote = passage.text[start:end]
+    cleaned = clean(source, passage.spans)
+    if cleaned.text != passage.text:
+        return quote, ()
+    spans = cleaned.verbatim_spans(start, end)
+    found = "".join(source[a:b] for a, b in spans)
+    if "".join(found.split()) != "".join(quote.split()):
+        return quote, ()
+    return quote, spans
+
+
+def _framed(citations: Sequence[Citation]) -> tuple[Sentence, ...]:
+    groups: list[list[Citation]] = []
+    for citation in citations:
+        if groups and groups[-1][0].paper.id == citation.paper.id:
+            groups[-1].append(citation)
+        else:
+            groups.append([citation])
+    return tuple(
+        Sentence(
+            f"{_frame(group[0].paper)} " + " ".join(f"“{c.quote}” [{c.number}]" for c in group),
+            tuple(c.number for c in group),
+        )
+        for group in groups
+    )
+
+
+def _frame(paper: Paper) -> str:
+    authors = " and ".join(paper.authors)
+    year = f" ({paper.year})" if paper.year else ""
+    return f"{authors}{year}, in {paper.title}:" if authors else f"{paper.title}{year}:"
+
+
+def _unmentioned_names(library: Library, question: str) -> list[str]:
+    """Names in a question that neither a passage nor a paper's head mentions."""
+    names = dict.fromkeys(name for name in _NAME.findall(question))
+    return [name for name in names if not library.mentions(name)]
+
+
+def _not_answered(
+    library: Library, question: str, hits: Sequence[Hit], unmentioned: Sequence[str]
+) -> Answer:
+    nearest = tuple(hits[:NEAREST_SHOWN])
+    lines = ["The papers in this library do not answer this question, as far as I can find."]
+    if unmentioned:
+        names = ", ".join(f"“{name}”" for name in unmentioned)
+        lines.append(f"They never mention {names}.")
+    if not library.count_passages():
+        lines = ["The library is empty. Add papers to it, then ask again."]
+    elif nearest:
+        lines.append("The nearest passages are in:")
+    papers = {paper.id: paper for paper in library.papers()}
+    lines += [f"- {_place(papers.get(hit.paper_id), hit.passage)}" for hit in nearest]
+    return Answer(question=question, text="\n".join(lines), answered=False, nearest=nearest)
+
+
+def _place(paper: Paper | None, passage: Passage) -> str:
+    title = paper.title if paper else passage.paper_id
+    authors = f"{' and '.join(paper.authors)}, " if paper and paper.authors else ""
+    section = f" ({' > '.join(passage.section)})" if passage.section else ""
+    return f"{authors}{title}{section}"

@@ -1,0 +1,1 @@
+"""Files to papers to passages. Knows no vectors and no language models."""

@@ -1,0 +1,73 @@
+"""Every error this project raises on purpose, in one tree.
+
+::
+
+    GovernanceAssistantError
+    ├── InputError                  what the user gave cannot be used
+    │   ├── UnreadableFile          a paper's file cannot be read
+    │   ├── NothingToRead           a folder or path holds no paper
+    │   ├── BadQuery                empty or oversized question
+    │   ├── UnknownPaper            no such paper in the library
+    │   └── BadHistory              conversation turns in a wrong form
+    ├── LibraryError                the library on disk cannot be used
+    │   ├── NotALibrary             the folder is something else
+    │   ├── LibraryBusy             another process is writing
+    │   ├── LibraryUnwritable       no room or no permission
+    │   └── EmbedderMismatch        vectors were made by another embedder
+    └── EmbedderError               an embedder cannot be loaded
+
+Messages say what is wrong, where, and what to do. Errors of foreign libraries
+are translated into these where they enter.
+"""
+
+
+class GovernanceAssistantError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class InputError(GovernanceAssistantError):
+    """What the user gave cannot be used."""
+
+
+class UnreadableFile(InputError):
+    """A paper's file cannot be read."""
+
+
+class NothingToRead(InputError):
+    """A path holds no paper."""
+
+
+class BadQuery(InputError):
+    """A question is empty or too long."""
+
+
+class UnknownPaper(InputError):
+    """The library has no such paper."""
+
+
+class BadHistory(InputError):
+    """Conversation turns are not in the expected form."""
+
+
+class LibraryError(GovernanceAssistantError):
+    """The library on disk cannot be used."""
+
+
+class NotALibrary(LibraryError):
+    """The folder exists and is something other than a library."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process is writing to the library."""
+
+
+class LibraryUnwritable(LibraryError):
+    """The library cannot be written: disk full or no permission."""
+
+
+class EmbedderMismatch(LibraryError):
+    """The library's vectors were made by another embedder."""
+
+
+class EmbedderError(GovernanceAssistantError):
+    """An embedder cannot be loaded."""

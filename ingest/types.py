@@ -1,0 +1,92 @@
+"""The types that every stage speaks: frozen, and free of any engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+ElementKind = Literal[
+    "abstract", "prose", "note", "caption", "acknowledgement", "reference", "front", "furniture"
+]
+"""What a stretch of a paper is; only the first five are ever retrieved."""
+
+RETRIEVABLE: frozenset[ElementKind] = frozenset(
+    {"abstract", "prose", "note", "caption", "acknowledgement"}
+)
+
+
+class Span(NamedTuple):
+    """A character range ``[start, end)`` of a source text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper and what is known about it.
+
+    ``id`` is the SHA-256 of the file's bytes in hexadecimal. ``found`` maps a
+    field's name to where its value was found (``"front matter"``, ``"first
+    heading"``, …); a field that was not found is empty and not in ``found``.
+    """
+
+    id: str
+    title: str
+    source_path: str
+    authors: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    keywords: tuple[str, ...] = ()
+    abstract: str | None = None
+    found: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A stretch of one kind: a paragraph, a note, a caption, a reference list.
+
+    ``spans`` are its pieces in the source: more than one where a page break,
+    a footnote or a figure stood in the middle of a paragraph.
+    """
+
+    kind: ElementKind
+    section: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPaper:
+    """A paper as a reader found it: its decoded text and what stands where."""
+
+    paper: Paper
+    text: str
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One to four sentences of one section, the unit that is found and cited.
+
+    ``text`` is ``clean(source, spans).text``: see `ingest.cleaning`. ``section``
+    is the path of headings from the outermost inwards. ``pages`` are the first
+    and last page, or None where the source has no pages. ``context`` says in
+    whose paper and under which headings the passage stands; search reads it
+    beside the text, quotes never do. ``id`` depends on the paper, the place and
+    the text, never on embeddings or order of ingest.
+    """
+
+    id: str
+    paper_id: str
+    text: str
+    section: tuple[str, ...]
+    spans: tuple[Span, ...]
+    kind: ElementKind = "prose"
+    pages: tuple[int, int] | None = None
+    context: str = ""
+
+    @property
+    def searchable(self) -> str:
+        """Context and text, as they are embedded."""
+        return f"{self.context}\n{self.text}" if self.context else self.text

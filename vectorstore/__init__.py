@@ -1,0 +1,1 @@
+"""Everything that holds passages and finds them. Knows no conversation and no answers."""

@@ -1,0 +1,299 @@
+"""The catalog: papers, their source texts and passages, in SQLite.
+
+Its rows are the commit point. A paper is in the library when its row is, whole,
+in one transaction; the vector stores and the lexical index only follow. The
+table ``unsettled`` names the papers whose entries there may disagree with the
+catalog, because an operation on them has begun and not ended.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingest.errors import LibraryUnwritable, NotALibrary
+from ingest.types import Paper, ParsedPaper, Passage, Span
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE papers (
+        id TEXT PRIMARY KEY,
+        source_path TEXT NOT NULL,
+        title TEXT NOT NULL,
+        year INTEGER,
+        venue TEXT,
+        abstract TEXT,
+        authors TEXT NOT NULL,
+        affiliations TEXT NOT NULL,
+        keywords TEXT NOT NULL,
+        found TEXT NOT NULL,
+        source TEXT NOT NULL
+    );
+    CREATE INDEX papers_by_path ON papers(source_path);
+    CREATE TABLE elements (
+        paper_id TEXT NOT NULL REFERENCES papers(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        section TEXT NOT NULL,
+        spans TEXT NOT NULL,
+        PRIMARY KEY (paper_id, position)
+    ) WITHOUT ROWID;
+    CREATE TABLE passages (
+        id TEXT PRIMARY KEY,
+        paper_id TEXT NOT NULL REFERENCES papers(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        section TEXT NOT NULL,
+        spans TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        pages TEXT,
+        context TEXT NOT NULL
+    );
+    CREATE INDEX passages_by_paper ON passages(paper_id, position);
+    CREATE TABLE unsettled (paper_id TEXT PRIMARY KEY) WITHOUT ROWID;
+    """,
+)
+"""Numbered by position, append-only; ``PRAGMA user_version`` says how many have run."""
+
+_PAPER_COLUMNS = (
+    "id, title, source_path, authors, affiliations, year, venue, keywords, abstract, found"
+)
+_PASSAGE_COLUMNS = "id, paper_id, text, section, spans, kind, pages, context"
+
+
+class Catalog:
+    """The catalog of one library.
+
+    Args:
+        path: The database file; made where there is none.
+        read_only: Never write, not even a missing table.
+
+    Raises:
+        NotALibrary: The file is something else, or of a newer version.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._path = path
+        mode = "ro" if read_only else "rwc"
+        try:
+            self._db = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode={mode}",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+                timeout=30,
+            )
+            self._db.execute("PRAGMA foreign_keys = ON")
+            if not read_only:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA secure_delete = ON")
+                self._migrate()
+        except sqlite3.DatabaseError as error:
+            raise _translated(error, path) from error
+
+    def _migrate(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise NotALibrary(
+                f"{self._path}: made by a newer version of Governance Assistant. Update it."
+            )
+        for number, script in enumerate(MIGRATIONS[version:], version + 1):
+            self._db.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def changes(self) -> int:
+        """A number that differs from the last one when another connection has written."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    # What is in the library
+
+    def papers(self) -> list[Paper]:
+        """All papers, by title."""
+        rows = self._db.execute(f"SELECT {_PAPER_COLUMNS} FROM papers ORDER BY title, id")
+        return [_paper(row) for row in rows]
+
+    def paper(self, paper_id: str) -> Paper | None:
+        """One paper, or None."""
+        rows = self._db.execute(f"SELECT {_PAPER_COLUMNS} FROM papers WHERE id = ?", (paper_id,))
+        return next((_paper(row) for row in rows), None)
+
+    def paper_at(self, source_path: str) -> Paper | None:
+        """The paper read from this path, or None."""
+        rows = self._db.execute(
+            f"SELECT {_PAPER_COLUMNS} FROM papers WHERE source_path = ?", (source_path,)
+        )
+        return next((_paper(row) for row in rows), None)
+
+    def source(self, paper_id: str) -> str:
+        """The decoded text of a paper's file, which spans index."""
+        row = self._db.execute("SELECT source FROM papers WHERE id = ?", (paper_id,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def passages(self, paper_id: str | None = None) -> Iterator[Passage]:
+        """The passages of one paper or of all, in reading order."""
+        where, values = ("WHERE paper_id = ?", (paper_id,)) if paper_id else ("", ())
+        yield from map(
+            _passage,
+            self._db.execute(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages {where} ORDER BY paper_id, position",
+                values,
+            ),
+        )
+
+    def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """The passages among ``ids`` that exist."""
+        found: dict[str, Passage] = {}
+        for at in range(0, len(ids), 500):
+            batch = ids[at : at + 500]
+            marks = ",".join("?" * len(batch))
+            rows = self._db.execute(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE id IN ({marks})", batch
+            )
+            found.update((passage.id, passage) for passage in map(_passage, rows))
+        return found
+
+    def count_passages(self) -> int:
+        """Number of passages."""
+        return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def unsettled(self) -> list[str]:
+        """Papers whose derived entries may disagree with the catalog."""
+        return [row[0] for row in self._db.execute("SELECT paper_id FROM unsettled")]
+
+    # Changes
+
+    def begin_change(self, paper_ids: Sequence[str]) -> None:
+        """Note that the derived entries of these papers are about to change."""
+        with self._transaction():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO unsettled VALUES (?)", [(i,) for i in paper_ids]
+            )
+
+    def commit_paper(self, parsed: ParsedPaper, passages: Sequence[Passage]) -> None:
+        """Put a paper in, whole; whatever was read from the same path goes."""
+        paper = parsed.paper
+        with self._transaction():
+            self._db.execute(
+                "DELETE FROM papers WHERE id = ? OR source_path = ?", (paper.id, paper.source_path)
+            )
+            self._db.execute(
+                f"INSERT INTO papers ({_PAPER_COLUMNS}, source) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (*_paper_row(paper), parsed.text),
+            )
+            self._db.executemany(
+                "INSERT INTO elements VALUES (?,?,?,?,?)",
+                [
+                    (paper.id, i, e.kind, json.dumps(e.section), json.dumps(e.spans))
+                    for i, e in enumerate(parsed.elements)
+                ],
+            )
+            self._db.executemany(
+                "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
+                [_passage_row(passage, i) for i, passage in enumerate(passages)],
+            )
+
+    def remove_paper(self, paper_id: str) -> None:
+        """Take a paper out, and note that its derived entries must follow."""
+        with self._transaction():
+            self._db.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (paper_id,))
+            self._db.execute("DELETE FROM papers WHERE id = ?", (paper_id,))
+
+    def end_change(self, paper_ids: Sequence[str]) -> None:
+        """Note that the derived entries of these papers agree with the catalog."""
+        with self._transaction():
+            self._db.executemany(
+                "DELETE FROM unsettled WHERE paper_id = ?", [(i,) for i in paper_ids]
+            )
+
+    def compact(self) -> None:
+        """Give freed space back, so that nothing deleted stays in the files."""
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise _translated(error, self._path) from error
+
+
+def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
+    if "not a database" in str(error) or "malformed" in str(error):
+        return NotALibrary(
+            f"{path}: not a catalog of Governance Assistant ({error}). "
+            "Name another folder, or move this one away."
+        )
+    return LibraryUnwritable(
+        f"{path}: the catalog cannot be written or read ({error}). Check that the disk has room "
+        "and that you may write there; what was finished is kept."
+    )
+
+
+def _paper(row: Sequence[str]) -> Paper:
+    identity, title, path, authors, affiliations, year, venue, keywords, abstract, found = row
+    return Paper(
+        id=identity,
+        title=title,
+        source_path=path,
+        authors=tuple(json.loads(authors)),
+        affiliations=tuple(json.loads(affiliations)),
+        year=int(year) if year is not None else None,
+        venue=venue,
+        keywords=tuple(json.loads(keywords)),
+        abstract=abstract,
+        found=json.loads(found),
+    )
+
+
+def _paper_row(paper: Paper) -> tuple[object, ...]:
+    return (
+        paper.id,
+        paper.title,
+        paper.source_path,
+        json.dumps(paper.authors, ensure_ascii=False),
+        json.dumps(paper.affiliations, ensure_ascii=False),
+        paper.year,
+        paper.venue,
+        json.dumps(paper.keywords, ensure_ascii=False),
+        paper.abstract,
+        json.dumps(paper.found),
+    )
+
+
+def _passage(row: Sequence[str]) -> Passage:
+    identity, paper_id, text, section, spans, kind, pages, context = row
+    return Passage(
+        id=identity,
+        paper_id=paper_id,
+        text=text,
+        section=tuple(json.loads(section)),
+        spans=tuple(Span(*span) for span in json.loads(spans)),
+        kind=kind,  # type: ignore[arg-type]
+        pages=tuple(json.loads(pages)) if pages else None,  # type: ignore[arg-type]
+        context=context,
+    )
+
+
+def _passage_row(passage: Passage, position: int) -> tuple[object, ...]:
+    return (
+        passage.id,
+        passage.paper_id,
+        position,
+        passage.text,
+        json.dumps(passage.section, ensure_ascii=False),
+        json.dumps(passage.spans),
+        passage.kind,
+        json.dumps(passage.pages) if passage.pages else None,
+        passage.context,
+    )

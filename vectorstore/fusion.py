@@ -1,0 +1,49 @@
+"""Rankings to one ranking: free functions of their inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from vectorstore.protocols import Ranking
+
+
+def min_max(ranking: Ranking, depth: int = 100) -> dict[str, float]:
+    """Scale the first ``depth`` scores of a ranking to [0, 1]; the rest get nothing.
+
+    ``(s - min) / (max - min)`` over the scores kept, 1 for each where all are
+    equal (Fox and Shaw 1994, Combination of Multiple Searches, TREC-2).
+
+    Args:
+        ranking: Best first.
+        depth: How many entries count.
+
+    Returns:
+        A score in [0, 1] for each id kept; higher is better.
+    """
+    kept = ranking[:depth]
+    if not kept:
+        return {}
+    low, high = kept[-1][1], kept[0][1]
+    if high == low:
+        return {key: 1.0 for key, _ in kept}
+    return {key: (score - low) / (high - low) for key, score in kept}
+
+
+def fuse(rankings: Sequence[Mapping[str, float]]) -> Ranking:
+    """Fuse scaled rankings by the mean of their scores (CombSUM, Fox and Shaw 1994).
+
+    Args:
+        rankings: Scores in [0, 1] by id; an id missing from one scores 0 there.
+
+    Returns:
+        Best first, ties by id so that the order is always the same; scores in [0, 1].
+    """
+    ids = {key for ranking in rankings for key in ranking}
+    scores = {key: sum(r.get(key, 0.0) for r in rankings) / len(rankings) for key in ids}
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def keep(ranking: Ranking, allowed: Iterable[str]) -> Ranking:
+    """The entries whose ids are allowed, in order."""
+    wanted = set(allowed)
+    return [(key, score) for key, score in ranking if key in wanted]

@@ -1,0 +1,109 @@
+"""The small contracts that engines fulfil."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Shape ``(n, dimension)``, each row of length 1, so that a dot product is a cosine."""
+
+Ranking = list[tuple[str, float]]
+"""``(passage id, score)`` pairs, best first; a higher score is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecord:
+    """Which embedder made a library's vectors; what ``model.json`` holds.
+
+    ``max_tokens`` counts special tokens. The prefixes are what the model wants
+    before a query and before a passage; most want nothing.
+    """
+
+    name: str
+    weights_sha256: str
+    dimension: int
+    max_tokens: int
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record as JSON-ready values."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        return f"{self.name} (weights {self.weights_sha256[:8]}, {self.dimension} dimensions)"
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors; queries and passages apart."""
+
+    @property
+    def record(self) -> ModelRecord:
+        """Which model this is."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a passage takes, prefix and special tokens included."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed passages; shape ``(len(texts), dimension)``."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed queries; shape ``(len(texts), dimension)``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VectorEntry:
+    """One vector's identity: its own id, and the passage and paper it belongs to."""
+
+    id: str
+    passage_id: str
+    paper_id: str
+    text: str | None = None
+
+
+class VectorStore(Protocol):
+    """Holds vectors under ids and finds the nearest."""
+
+    def put(self, entries: Sequence[VectorEntry], vectors: Vectors) -> None:
+        """Insert or overwrite; ``vectors`` has shape ``(len(entries), dimension)``."""
+        ...
+
+    def search(self, vector: Vectors, n: int, papers: Sequence[str] | None = None) -> Ranking:
+        """The passages of the ``n`` nearest vectors, by cosine in [-1, 1].
+
+        Args:
+            vector: The query, shape ``(dimension,)``.
+            n: How many vectors to look at; a passage that owns several of them
+                comes once, with its best.
+            papers: Only vectors of these papers; all where None.
+        """
+        ...
+
+    def delete_paper(self, paper_id: str) -> None:
+        """Delete every vector of a paper; nothing happens where there is none."""
+        ...
+
+    def passage_ids(self) -> set[str]:
+        """The passages that have a vector here."""
+        ...
+
+    def count(self) -> int:
+        """Number of vectors."""
+        ...
+
+    def clear(self) -> None:
+        """Delete everything."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files."""
+        ...

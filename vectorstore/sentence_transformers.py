@@ -1,0 +1,118 @@
+"""Export of a sentence-transformers model to ONNX: once a model, then torch rests."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import logging
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import EmbedderError
+from vectorstore.protocols import ModelRecord
+
+
+def export(name: str, source: str, target: Path) -> None:
+    """Export a model into a folder that `OnnxEmbedder` reads.
+
+    Args:
+        name: The name users know the model by.
+        source: A folder of a sentence-transformers model, or its name on the hub.
+        target: The folder to make. It appears whole or not at all.
+
+    Raises:
+        EmbedderError: The model cannot be loaded.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as temporary, _quiet():
+        folder = Path(temporary) / "model"
+        folder.mkdir()
+        model = _load(name, source)
+        _export_onnx(model, folder / "model.onnx")
+        model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+        record = ModelRecord(
+            name=name,
+            weights_sha256=_weights_hash(model),
+            dimension=int(model.get_embedding_dimension() or 0),
+            max_tokens=int(model.max_seq_length or 512),
+            query_prefix=model.prompts.get("query", ""),
+            passage_prefix=model.prompts.get("document", model.prompts.get("passage", "")),
+        )
+        (folder / "model.json").write_text(json.dumps(record.as_dict(), indent=2), "utf-8")
+        with contextlib.suppress(OSError):  # another process may have been first
+            os.replace(folder, target)
+    if not (target / "model.json").exists():
+        shutil.rmtree(target, ignore_errors=True)
+        raise EmbedderError(f"{name}: the exported model could not be kept in {target}.")
+
+
+def _load(name: str, source: str) -> Any:
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(source, device="cpu").eval()
+    except Exception as error:  # foreign code: hub, files and formats fail in many ways
+        raise EmbedderError(
+            f"Embedder {name!r} cannot be loaded ({error}). Name a folder or a model that "
+            "sentence-transformers can load, or leave the setting out for the bundled one."
+        ) from error
+
+
+def _export_onnx(model: Any, path: Path) -> None:
+    import torch
+
+    class Sentence(torch.nn.Module):
+        """The whole model, pooling included, as a function of two tensors."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            return self.model(features)["sentence_embedding"]
+
+    sample = model.tokenizer(
+        ["governance", "a longer sentence"], padding=True, return_tensors="pt"
+    )
+    inputs = (sample["input_ids"], sample["attention_mask"])
+    axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length")}
+    torch.onnx.export(
+        Sentence(),
+        inputs,
+        str(path),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["sentence_vector"],
+        dynamo=True,
+        dynamic_shapes={"input_ids": axes, "attention_mask": axes},
+        external_data=False,
+        verbose=False,
+    )
+
+
+def _weights_hash(model: Any) -> str:
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def _quiet() -> Any:
+    """Keep the exporter's notes to developers off the user's terminal."""
+    level = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            with contextlib.redirect_stderr(io.StringIO()):
+                yield
+    finally:
+        logging.disable(level)
