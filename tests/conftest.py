@@ -1,0 +1,60 @@
+"""What the tests share: the samples, the five papers where they are, and the real embedder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from vectorstore.embedders import load_embedder
+from vectorstore.protocols import Embedder
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def papers_folder() -> Path:
+    """The five papers; the tests that need them are skipped where they are not given."""
+    folder = os.environ.get("GOVASSIST_PAPERS")
+    if not folder:
+        pytest.skip("GOVASSIST_PAPERS is not set: tests on the five papers are left out")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    return load_embedder()
+
+
+@pytest.fixture(scope="session")
+def samples_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the samples, made once; tests only read it."""
+    path = tmp_path_factory.mktemp("samples") / "library"
+    with Assistant.open(path) as assistant:
+        assistant.add(SAMPLES)
+    return path
+
+
+@pytest.fixture(scope="session")
+def papers_library(tmp_path_factory: pytest.TempPathFactory, papers_folder: Path) -> Path:
+    """A library of the five papers, made once; tests only read it."""
+    path = tmp_path_factory.mktemp("papers") / "library"
+    with Assistant.open(path) as assistant:
+        assistant.add(papers_folder)
+    return path
+
+
+@pytest.fixture
+def samples(samples_library: Path) -> Iterator[Assistant]:
+    with Assistant.open(samples_library) as assistant:
+        yield assistant
+
+
+@pytest.fixture
+def five_papers(papers_library: Path) -> Iterator[Assistant]:
+    with Assistant.open(papers_library) as assistant:
+        yield assistant
