@@ -7,7 +7,7 @@ checked against the source, under short frames that name the paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,11 @@ RELEVANT = 0.33
 RELEVANT_UNMENTIONED = 0.60
 """The same where the question names what no passage mentions."""
 
-_HIT_WEIGHT = 0.3
+_HIT_WEIGHT = 1.0
 _SAME = 0.9
-_WORTH = 0.72
-_NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b(?:[A-Z][\w]*[a-z]\w*|[A-Z]{2,})\b")
+_WORTH = 0.8
+# Not at the start of a sentence; no acronyms, which papers may spell out.
+_NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z]\w*[a-z]\w*\b")
 _CONTINUES = re.compile(
     r"(?i)^(?:second|third|fourth|fifth|sixth|then|finally|lastly|in the end|on the other hand|"
     r"the (?:second|third|fourth|other)|again|moreover|also|\(?[2-9][).])"
@@ -43,7 +44,6 @@ _CONTINUES = re.compile(
 
 @dataclass(slots=True)
 class _Candidate:
-    hit_rank: int
     passage: Passage
     number: int
     start: int
@@ -93,19 +93,19 @@ def _candidates(
     library: Library, queries: Sequence[str], hits: Sequence[Hit]
 ) -> list[_Candidate]:
     rows = [
-        (rank, hit, number, start, end)
-        for rank, hit in enumerate(hits[:PASSAGES_READ])
+        (hit, number, start, end)
+        for hit in hits[:PASSAGES_READ]
         for number, (start, end) in enumerate(split_sentences(hit.passage.text))
     ]
     if not rows:
         return []
     asked = library.embedder.embed_queries(list(queries)).mean(axis=0)
     vectors = library.embedder.embed_passages(
-        [hit.passage.text[start:end] for _, hit, _, start, end in rows]
+        [hit.passage.text[start:end] for hit, _, start, end in rows]
     )
     return [
-        _Candidate(rank, hit.passage, number, start, end, score, vector)
-        for (rank, hit, number, start, end), vector in zip(rows, vectors, strict=True)
+        _Candidate(hit.passage, number, start, end, score, vector)
+        for (hit, number, start, end), vector in zip(rows, vectors, strict=True)
         for score in (float(vector @ asked) + _HIT_WEIGHT * hit.score,)
     ]
 
@@ -150,14 +150,17 @@ def _goes_on(candidate: _Candidate) -> bool:
 def _cite(
     library: Library, chosen: Sequence[_Candidate], papers: Mapping[str, Paper]
 ) -> tuple[Citation, ...]:
-    """Number the quotes in reading order: paper by paper, the best paper first."""
-    best: dict[str, int] = {}
-    for candidate in chosen:
-        paper_id = candidate.passage.paper_id
-        best[paper_id] = min(best.get(paper_id, candidate.hit_rank), candidate.hit_rank)
+    """Number the quotes: paper by paper, passage by passage, the best of each first."""
+    papers_best = _best_scores(chosen, lambda c: c.passage.paper_id)
+    passages_best = _best_scores(chosen, lambda c: c.passage.id)
     ordered = sorted(
         chosen,
-        key=lambda c: (best[c.passage.paper_id], c.passage.paper_id, c.passage.spans, c.number),
+        key=lambda c: (
+            -papers_best[c.passage.paper_id],
+            -passages_best[c.passage.id],
+            c.passage.id,
+            c.number,
+        ),
     )
     citations: list[Citation] = []
     for passage, start, end in _runs(ordered):
@@ -167,6 +170,15 @@ def _cite(
             number = len(citations) + 1
             citations.append(Citation(number, paper, passage, quote, spans, "supported"))
     return tuple(citations)
+
+
+def _best_scores(
+    chosen: Sequence[_Candidate], key: Callable[[_Candidate], str]
+) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for candidate in chosen:
+        best[key(candidate)] = max(best.get(key(candidate), candidate.score), candidate.score)
+    return best
 
 
 def _runs(ordered: Sequence[_Candidate]) -> list[tuple[Passage, int, int]]:

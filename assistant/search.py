@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.types import Hit
@@ -10,6 +10,7 @@ from vectorstore.fusion import fuse, min_max
 
 if TYPE_CHECKING:
     from vectorstore.library import Library
+    from vectorstore.protocols import Ranking
 
 DEPTH = 100
 """How many passages of each ranking are fused."""
@@ -31,19 +32,24 @@ def search(
         papers: Ids of the papers to look in; all where None.
 
     Returns:
-        Hits, best first; their component scores are those of the first query.
+        Hits, best first; a component score is the best of any query.
     """
+    if papers is not None and not papers:
+        return []
     found = [library.rankings(query, DEPTH, papers) for query in queries]
     scaled = [min_max(ranking, DEPTH) for one in found for ranking in one.values()]
     best = fuse(scaled)[:k]
     passages = library.passages_by_id([key for key, _ in best])
-    components = {name: dict(ranking) for name, ranking in found[0].items()}
     return [
-        Hit(
-            passages[key],
-            score,
-            {name: scores[key] for name, scores in components.items() if key in scores},
-        )
-        for key, score in best
-        if key in passages
+        Hit(passages[key], score, _components(found, key)) for key, score in best if key in passages
     ]
+
+
+def _components(found: Sequence[Mapping[str, Ranking]], passage_id: str) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for rankings in found:
+        for name, ranking in rankings.items():
+            for key, score in ranking:
+                if key == passage_id:
+                    best[name] = max(score, best.get(name, score))
+    return best

@@ -1,0 +1,73 @@
+# Everything a user or a developer runs. Only Python 3.11+ and make are needed.
+#
+#   make run    the chat app; PAPERS=dir LIBRARY=dir PORT=n
+#   make test   every test; GOVASSIST_PAPERS=dir for those on the five papers
+#   make check  linters, type checker, import contracts
+
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(shell \
+	command -v $(p) >/dev/null 2>&1 && $(p) -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && echo $(p))))
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+OWN_PAPERS := $(filter-out papers/README.md,$(wildcard papers/*))
+ifdef PAPERS
+LIBRARY ?= library
+else ifneq ($(OWN_PAPERS),)
+PAPERS := papers
+LIBRARY ?= library
+else
+PAPERS := samples
+LIBRARY ?= library-samples
+endif
+PORT ?= 8501
+
+.PHONY: run library test check format bench clean
+.DEFAULT_GOAL := run
+
+run: library
+	@$(BIN)/govassist app --library "$(LIBRARY)" --port "$(PORT)"
+
+library: .venv/run
+	@$(BIN)/govassist add "$(PAPERS)" --library "$(LIBRARY)"
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pydoclint --quiet assistant ingest vectorstore benchmarks
+
+format: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/bench
+	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/speed.py
+
+clean:
+	rm -rf .venv library-samples .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with its venv module is needed; see https://www.python.org/downloads/ (on Debian: apt install python3-venv)"; exit 2; }
+	@echo "Making .venv with $(PYTHON) …"
+	@$(PYTHON) -m venv .venv
+
+# torch first: its pin chooses the build, and every other package takes what is there.
+.venv/run: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing dependencies (about 1.5 GB, once; some minutes) …"
+	@$(PIP) torch
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	@echo "Installing what the tests need …"
+	@$(PIP) --editable ".[dev,bench]"
+	@touch $@
+
+.venv/bench: .venv/dev
+	@touch $@

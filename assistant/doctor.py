@@ -1,0 +1,118 @@
+"""What is installed, what would be used, and whether a library is sound."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from ingest.errors import GovernanceAssistantError
+
+_PACKAGES = (
+    "governance-assistant",
+    "chromadb",
+    "tantivy",
+    "onnxruntime",
+    "sentence-transformers",
+    "torch",
+    "streamlit",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the doctor found; ``problems`` is empty where all is well."""
+
+    python: str
+    packages: dict[str, str]
+    embedder: str
+    answers: str
+    library: str
+    papers: int
+    passages: int
+    notices: tuple[str, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """The findings as lines: a name and a value."""
+        yield "Python", self.python
+        yield from self.packages.items()
+        yield "embedder", self.embedder
+        yield "answers", self.answers
+        yield "library", f"{self.library}: {self.papers} papers, {self.passages} passages"
+        yield from (("repaired", notice) for notice in self.notices)
+        yield from (("problem", problem) for problem in self.problems)
+        if self.sound:
+            yield "state", "sound"
+
+
+def examine(library: Path, embedder: str | None = None) -> Findings:
+    """Examine an installation and a library; repairs what opening it repairs.
+
+    Args:
+        library: The library's folder; it is not made where there is none.
+        embedder: Name of the embedder that would be used, or None.
+
+    Returns:
+        The findings; problems are among them, not raised.
+    """
+    papers = passages = 0
+    notices: tuple[str, ...] = ()
+    problems: list[str] = []
+    using = "none"
+    try:
+        using = _embedder(embedder)
+        if (library / "catalog.db").exists():
+            papers, passages, notices, found = _library(library, embedder)
+            problems += found
+        else:
+            problems.append(f"{library}: no library here; make one with `govassist add papers/`")
+    except GovernanceAssistantError as error:
+        problems.append(str(error))
+    return Findings(
+        python=platform.python_version(),
+        packages={name: _version(name) for name in _PACKAGES},
+        embedder=using,
+        answers="by quoting, without a language model; nothing leaves this machine",
+        library=str(library),
+        papers=papers,
+        passages=passages,
+        notices=notices,
+        problems=tuple(problems),
+    )
+
+
+def _embedder(name: str | None) -> str:
+    from vectorstore.embedders import DEFAULT_EMBEDDER, is_exported, load_embedder
+
+    if not is_exported(name):
+        return f"{name or DEFAULT_EMBEDDER}, not prepared yet: the first use takes some 20 s more"
+    return f"{load_embedder(name).record}, run by ONNX Runtime"
+
+
+def _library(
+    library: Path, embedder: str | None
+) -> tuple[int, int, tuple[str, ...], list[str]]:
+    from assistant.api import Assistant
+
+    with Assistant.open(library, embedder=embedder) as assistant:
+        return (
+            len(assistant.papers()),
+            assistant.count_passages(),
+            assistant.notices,
+            assistant.problems(),
+        )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
