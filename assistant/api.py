@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant.condense import checked_question, queries
-from assistant.types import AddReport, Answer, FileReport, Hit
+from assistant.types import AddReport, Answer, FileReport, Hit, Status
 from ingest.errors import BadQuery, UnknownPaper, UnreadableFile
 from ingest.types import Paper
 
@@ -263,7 +263,7 @@ class Assistant:
         size = PassageSize(tokens=embedder.record.max_tokens)
         passages = make_passages(parsed, embedder.count_tokens, size)
         self._library.put(parsed, passages)
-        status = "replaced" if old else "added"
+        status: Status = "replaced" if old else "added"
         return FileReport(str(path), status, identity, parsed.paper.title, len(passages))
 
     def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:

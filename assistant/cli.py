@@ -90,9 +90,10 @@ def add(
     """Add papers (text, Markdown). Unchanged files are skipped, changed ones replaced."""
     for path in paths:
         find_papers(path)  # a wrong path is told before a library is made
-    with _progress() as progress, Assistant.open(
-        library, embedder=embedder, progress=_follow(progress)
-    ) as assistant:
+    with (
+        _progress() as progress,
+        Assistant.open(library, embedder=embedder, progress=_follow(progress)) as assistant,
+    ):
         report = assistant.add(paths)
         _notices(assistant)
     if json_:
@@ -167,7 +168,9 @@ def papers(
 @cli.command()
 @_reported
 def remove(
-    paper_id: Annotated[str, typer.Argument(help="The paper's id, or its first 6 or more letters.")],
+    paper_id: Annotated[
+        str, typer.Argument(help="The paper's id, or its first 6 or more letters.")
+    ],
     library: Library = DEFAULT_LIBRARY,
     embedder: Embedder = None,
     json_: Json = False,

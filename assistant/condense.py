@@ -12,7 +12,13 @@ MAX_QUESTION = 1_000
 
 
 def checked_question(question: str) -> str:
-    """A question without surrounding whitespace.
+    """A question with its whitespace collapsed.
+
+    Args:
+        question: What the user typed.
+
+    Returns:
+        The same in one line.
 
     Raises:
         BadQuery: It is empty or longer than `MAX_QUESTION` characters.

@@ -97,9 +97,7 @@ def _embedder(name: str | None) -> str:
     return f"{load_embedder(name).record}, run by ONNX Runtime"
 
 
-def _library(
-    library: Path, embedder: str | None
-) -> tuple[int, int, tuple[str, ...], list[str]]:
+def _library(library: Path, embedder: str | None) -> tuple[int, int, tuple[str, ...], list[str]]:
     from assistant.api import Assistant
 
     with Assistant.open(library, embedder=embedder) as assistant:

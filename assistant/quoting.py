@@ -89,9 +89,7 @@ def answer_by_quoting(
     )
 
 
-def _candidates(
-    library: Library, queries: Sequence[str], hits: Sequence[Hit]
-) -> list[_Candidate]:
+def _candidates(library: Library, queries: Sequence[str], hits: Sequence[Hit]) -> list[_Candidate]:
     rows = [
         (hit, number, start, end)
         for hit in hits[:PASSAGES_READ]

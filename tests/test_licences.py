@@ -30,10 +30,12 @@ def installed(name: str, seen: dict[str, Distribution]) -> None:
 
 
 def licence(package: Distribution) -> str:
-    metadata = package.metadata
-    classifiers = [c for c in metadata.get_all("Classifier") or [] if c.startswith("License")]
-    stated = metadata.get("License-Expression") or " ".join(classifiers)
-    return stated or (metadata.get("License") or "")[:200]
+    def first(name: str) -> str:
+        return str((package.metadata.get_all(name) or [""])[0])
+
+    classifiers = package.metadata.get_all("Classifier") or []
+    classified = " ".join(text for text in classifiers if text.startswith("License"))
+    return first("License-Expression") or classified or first("License")[:200]
 
 
 def packages() -> list[Distribution]:

@@ -33,9 +33,7 @@ def bad_file(folder: Path, name: str, data: bytes) -> Path:
         ("Règles de gouvernance partagée.".encode("latin-1"), "not UTF-8"),
     ],
 )
-def test_a_file_that_cannot_be_read(
-    tmp_path: Path, library: Path, data: bytes, told: str
-) -> None:
+def test_a_file_that_cannot_be_read(tmp_path: Path, library: Path, data: bytes, told: str) -> None:
     file = bad_file(tmp_path, "bad.md", data)
     result = govassist("add", file, "-l", library)
     assert result.returncode == 2

@@ -13,9 +13,7 @@ import pytest
 PAPER = "# Ferry rules\n\nThe ferry guild sets the fares each spring. Members vote by lot.\n"
 
 
-def govassist(
-    *arguments: str | Path, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def govassist(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from assistant.cli import main; main()"]
     return subprocess.run(
         [*command, *map(str, arguments)],
@@ -61,10 +59,14 @@ def test_a_paper_is_added_found_listed_and_removed(tmp_path: Path, paper: Path) 
 
 def test_json_of_search_and_ask(samples_library: Path) -> None:
     environment = {"GOVASSIST_LIBRARY": str(samples_library)}
-    found = json.loads(govassist("search", "smart governance", "-k", "3", "--json", **environment).stdout)
+    found = json.loads(
+        govassist("search", "smart governance", "-k", "3", "--json", **environment).stdout
+    )
     assert len(found["hits"]) == 3
     assert found["hits"][0]["passage"]["spans"][0][0] >= 0
-    answer = json.loads(govassist("ask", "What is smart governance?", "--json", **environment).stdout)
+    answer = json.loads(
+        govassist("ask", "What is smart governance?", "--json", **environment).stdout
+    )
     assert answer["answered"] is True
     assert answer["citations"][0]["number"] == 1
     assert answer["citations"][0]["quote"] in answer["text"]

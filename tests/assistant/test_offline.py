@@ -38,9 +38,10 @@ with Assistant.open(sys.argv[1]) as assistant:
 def cut_off() -> list[str]:
     """A command prefix that runs what follows in a network namespace without routes."""
     for prefix in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
-        if shutil.which("unshare") and not subprocess.run(
-            [*prefix, "true"], capture_output=True, check=False
-        ).returncode:
+        if (
+            shutil.which("unshare")
+            and not subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode
+        ):
             return prefix
     pytest.skip("this system lets nobody make a network namespace: `unshare --net` is refused")
 

@@ -54,7 +54,9 @@ def echoes(tmp_path: Path) -> Iterator[Assistant]:
     same = "Dune associations decide together which paths stay open."
     (tmp_path / "a.md").write_text(f"# Dunes one\n\n{same} They meet in May.\n", "utf-8")
     (tmp_path / "b.md").write_text(f"# Dunes two\n\n{same} They print a map.\n", "utf-8")
-    long = " ".join(f"Dune association number {i} keeps its own paths and meets." for i in range(80))
+    long = " ".join(
+        f"Dune association number {i} keeps its own paths and meets." for i in range(80)
+    )
     (tmp_path / "c.md").write_text(f"# Dunes three\n\n{long}\n", "utf-8")
     with Assistant.open(tmp_path / "library") as assistant:
         assistant.add([tmp_path / "a.md", tmp_path / "b.md", tmp_path / "c.md"])
