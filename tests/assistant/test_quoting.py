@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Passage, Span
-from assistant.condense import queries
+from assistant.condense import leans_on_history, queries
 from assistant.quoting import MAX_CHARACTERS, locate
 
 SOURCE = (
@@ -95,3 +95,21 @@ def test_the_queries_of_a_conversation() -> None:
     assert queries("Why?", history) == ["Why?", "Who keeps it? Why?"]
     assert queries("Why?", []) == queries("Why?", None) == ["Why?"]
     assert queries("Why?", history[1:2]) == ["Why?"]
+    assert queries("Which bread is baked in Lyon?", history) == ["Which bread is baked in Lyon?"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["And in winter?", "Who wrote that?", "The second one?", "Does he agree with them?", "Why not"],
+)
+def test_a_follow_up_is_told_from_a_question_of_its_own(question: str) -> None:
+    assert leans_on_history(question)
+    assert not leans_on_history("Which bread do bakers in Lyon bake on Sundays?")
+
+
+def test_a_change_of_subject_is_not_answered_from_the_old_one(samples: Assistant) -> None:
+    history = [
+        {"role": "user", "content": "What are the three parts of the concept of governance?"},
+        {"role": "assistant", "content": "Object, process and negotiation."},
+    ]
+    assert not samples.ask("How do I bake sourdough bread?", history=history).answered

@@ -1,0 +1,1 @@
+"""The app's two pages: they show what the API gives, and decide nothing."""
