@@ -62,7 +62,7 @@ class Assistant:
 
         if embedder is None or isinstance(embedder, str):
             embedder = load_embedder(embedder)
-        return cls(Library(Path(library), embedder, progress=progress), progress)
+        return cls(Library(Path(library), embedder), progress)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -96,7 +96,10 @@ class Assistant:
             self._progress("adding papers", done, len(files))
             reports.append(self._add_file(file))
         self._progress("adding papers", len(files), len(files))
-        return AddReport(tuple(reports))
+        report = AddReport(tuple(reports))
+        if report.replaced:
+            self._library.compact()
+        return report
 
     def search(
         self,
@@ -204,9 +207,7 @@ class Assistant:
 
     def count_passages(self, paper_id: str | None = None) -> int:
         """Number of passages of one paper, or of all."""
-        if paper_id is None:
-            return self._library.count_passages()
-        return len(self._library.passages(self.paper(paper_id).id))
+        return self._library.count_passages(self.paper(paper_id).id if paper_id else None)
 
     def remove(self, paper_id: str) -> Paper:
         """Take a paper out of the library, with everything made of it.

@@ -1,21 +1,24 @@
-"""The catalog: papers, their source texts and passages, in SQLite.
+"""The catalog: papers, their source texts, passages and vectors, in SQLite.
 
 Its rows are the commit point. A paper is in the library when its row is, whole,
-in one transaction; the vector stores and the lexical index only follow. The
-table ``unsettled`` names the papers whose entries there may disagree with the
-catalog, because an operation on them has begun and not ended.
+in one transaction; the search indexes only follow, and can be made anew from
+what is here. The table ``unsettled`` has a row while a change of the indexes is
+under way.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 from ingest.errors import LibraryUnwritable, NotALibrary
 from ingest.types import Paper, ParsedPaper, Passage, Span
+from vectorstore.protocols import ModelRecord, PassageVectors, Vectors
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -53,7 +56,13 @@ MIGRATIONS: tuple[str, ...] = (
         context TEXT NOT NULL
     );
     CREATE INDEX passages_by_paper ON passages(paper_id, position);
-    CREATE TABLE unsettled (paper_id TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE vectors (
+        passage_id TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
+        passage BLOB NOT NULL,
+        sentences BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE model (record TEXT NOT NULL);
+    CREATE TABLE unsettled (one INTEGER PRIMARY KEY CHECK (one = 1));
     """,
 )
 """Numbered by position, append-only; ``PRAGMA user_version`` says how many have run."""
@@ -61,6 +70,7 @@ MIGRATIONS: tuple[str, ...] = (
 _PAPER_COLUMNS = (
     "id, title, source_path, authors, affiliations, year, venue, keywords, abstract, found"
 )
+_BATCH = 500
 _PASSAGE_COLUMNS = "id, paper_id, text, section, spans, kind, pages, context"
 
 
@@ -69,28 +79,21 @@ class Catalog:
 
     Args:
         path: The database file; made where there is none.
-        read_only: Never write, not even a missing table.
 
     Raises:
         NotALibrary: The file is something else, or of a newer version.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        mode = "ro" if read_only else "rwc"
         try:
             self._db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-                timeout=30,
+                path, isolation_level=None, check_same_thread=False, timeout=30
             )
             self._db.execute("PRAGMA foreign_keys = ON")
-            if not read_only:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA secure_delete = ON")
-                self._migrate()
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA secure_delete = ON")
+            self._migrate()
         except sqlite3.DatabaseError as error:
             raise _translated(error, path) from error
 
@@ -149,33 +152,72 @@ class Catalog:
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages among ``ids`` that exist."""
         found: dict[str, Passage] = {}
-        for at in range(0, len(ids), 500):
-            batch = ids[at : at + 500]
-            marks = ",".join("?" * len(batch))
+        for at in range(0, len(ids), _BATCH):
+            batch = ids[at : at + _BATCH]
             rows = self._db.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE id IN ({marks})", batch
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE id IN ({_marks(batch)})", batch
             )
             found.update((passage.id, passage) for passage in map(_passage, rows))
         return found
 
-    def count_passages(self) -> int:
-        """Number of passages."""
-        return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+    def count_passages(self, paper_id: str | None = None) -> int:
+        """Number of passages of one paper, or of all."""
+        where, values = ("WHERE paper_id = ?", (paper_id,)) if paper_id else ("", ())
+        row = self._db.execute(f"SELECT count(*) FROM passages {where}", values).fetchone()
+        return int(row[0])
 
-    def unsettled(self) -> list[str]:
-        """Papers whose derived entries may disagree with the catalog."""
-        return [row[0] for row in self._db.execute("SELECT paper_id FROM unsettled")]
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """The ids among ``ids`` that passages have."""
+        found: set[str] = set()
+        for at in range(0, len(ids), _BATCH):
+            batch = ids[at : at + _BATCH]
+            rows = self._db.execute(f"SELECT id FROM passages WHERE id IN ({_marks(batch)})", batch)
+            found.update(row[0] for row in rows)
+        return found
+
+    def stored(self) -> Iterator[tuple[Passage, Vectors, Vectors]]:
+        """Every passage with its vector, shape ``(dimension,)``, and its sentences' vectors."""
+        rows = self._db.execute(
+            f"SELECT {_PASSAGE_COLUMNS}, passage, sentences FROM passages "
+            "JOIN vectors ON passage_id = id ORDER BY paper_id, position"
+        )
+        for *columns, passage, sentences in rows:
+            vector = np.frombuffer(passage, np.float32)
+            yield (
+                _passage(columns),
+                vector,
+                np.frombuffer(sentences, np.float32).reshape(-1, len(vector)),
+            )
+
+    def model(self) -> ModelRecord | None:
+        """Which embedder made the vectors; None in a new catalog."""
+        row = self._db.execute("SELECT record FROM model").fetchone()
+        return ModelRecord(**json.loads(row[0])) if row else None
+
+    def is_unsettled(self) -> bool:
+        """Whether a change of the indexes has begun and not ended."""
+        return self._db.execute("SELECT 1 FROM unsettled").fetchone() is not None
 
     # Changes
 
-    def begin_change(self, paper_ids: Sequence[str]) -> None:
-        """Note that the derived entries of these papers are about to change."""
+    def begin_change(self) -> None:
+        """Note that the indexes are about to change."""
         with self._transaction():
-            self._db.executemany(
-                "INSERT OR IGNORE INTO unsettled VALUES (?)", [(i,) for i in paper_ids]
-            )
+            self._db.execute("INSERT OR IGNORE INTO unsettled VALUES (1)")
 
-    def commit_paper(self, parsed: ParsedPaper, passages: Sequence[Passage]) -> None:
+    def end_change(self) -> None:
+        """Note that the indexes agree with the catalog."""
+        with self._transaction():
+            self._db.execute("DELETE FROM unsettled")
+
+    def set_model(self, record: ModelRecord) -> None:
+        """Note which embedder makes the vectors."""
+        with self._transaction():
+            self._write_model(record)
+
+    def commit_paper(
+        self, parsed: ParsedPaper, passages: Sequence[Passage], vectors: PassageVectors
+    ) -> None:
         """Put a paper in, whole; whatever was read from the same path goes."""
         paper = parsed.paper
         with self._transaction():
@@ -197,19 +239,33 @@ class Catalog:
                 "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
                 [_passage_row(passage, i) for i, passage in enumerate(passages)],
             )
+            self._write_vectors(passages, vectors)
+
+    def replace_vectors(
+        self, record: ModelRecord, batches: Iterable[tuple[Sequence[Passage], PassageVectors]]
+    ) -> None:
+        """Put all vectors and the embedder's record anew, in one transaction."""
+        with self._transaction():
+            self._db.execute("DELETE FROM vectors")
+            for passages, vectors in batches:
+                self._write_vectors(passages, vectors)
+            self._write_model(record)
 
     def remove_paper(self, paper_id: str) -> None:
-        """Take a paper out, and note that its derived entries must follow."""
+        """Take a paper out."""
         with self._transaction():
-            self._db.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (paper_id,))
             self._db.execute("DELETE FROM papers WHERE id = ?", (paper_id,))
 
-    def end_change(self, paper_ids: Sequence[str]) -> None:
-        """Note that the derived entries of these papers agree with the catalog."""
-        with self._transaction():
-            self._db.executemany(
-                "DELETE FROM unsettled WHERE paper_id = ?", [(i,) for i in paper_ids]
-            )
+    def _write_vectors(self, passages: Sequence[Passage], vectors: PassageVectors) -> None:
+        rows = zip(passages, vectors.passages, vectors.sentences, strict=True)
+        self._db.executemany(
+            "INSERT INTO vectors VALUES (?,?,?)",
+            [(p.id, vector.tobytes(), sentences.tobytes()) for p, vector, sentences in rows],
+        )
+
+    def _write_model(self, record: ModelRecord) -> None:
+        self._db.execute("DELETE FROM model")
+        self._db.execute("INSERT INTO model VALUES (?)", (json.dumps(record.as_dict()),))
 
     def compact(self) -> None:
         """Give freed space back, so that nothing deleted stays in the files."""
@@ -238,6 +294,10 @@ def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
         f"{path}: the catalog cannot be written or read ({error}). Check that the disk has room "
         "and that you may write there; what was finished is kept."
     )
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _paper(row: Sequence[str]) -> Paper:
@@ -280,7 +340,7 @@ def _passage(row: Sequence[str]) -> Passage:
         section=tuple(json.loads(section)),
         spans=tuple(Span(*span) for span in json.loads(spans)),
         kind=kind,  # type: ignore[arg-type]
-        pages=tuple(json.loads(pages)) if pages else None,  # type: ignore[arg-type]
+        pages=tuple(json.loads(pages)) if pages else None,
         context=context,
     )
 

@@ -1,7 +1,15 @@
-"""Vectors in embedded Chroma, telemetry off."""
+"""Vectors in embedded Chroma, telemetry off.
+
+Chroma's files are not safe to read while another process writes them, nor after
+a process was killed while it wrote: version 1.5.9 then crashes with a
+segmentation fault. So `vectorstore.library` lets nobody read during a write, and
+makes the files anew after an interrupted one.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,54 +17,96 @@ from typing import Any
 import chromadb
 import numpy as np
 from chromadb.config import Settings
+from chromadb.errors import NotFoundError
 
 from vectorstore.protocols import Ranking, VectorEntry, Vectors
 
-_NEIGHBOURS = 400
+NEIGHBOURS = 400
+"""Chroma's ``ef_search``: a search looks at no more vectors than this."""
+
+_spellings: dict[Path, set[int]] = defaultdict(set)
+_spellings_lock = threading.Lock()
+
+
+class ChromaFolder:
+    """A folder of Chroma collections, opened afresh.
+
+    Args:
+        path: Where Chroma keeps its files.
+        create: Whether missing files are made.
+
+    Raises:
+        FileNotFoundError: There are none and ``create`` is false.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        if not create and not (path / "chroma.sqlite3").exists():
+            raise FileNotFoundError(f"{path}: no vectors here")
+        self._path = path
+        self._spelling = _take_spelling(path)
+        settings = Settings(anonymized_telemetry=False)
+        # Chroma shares one client a path within a process, and a shared one never sees what
+        # other processes wrote; a spelling of the path of its own makes this one unshared.
+        spelled = f"{path}{'/.' * self._spelling}"
+        try:
+            self._client = chromadb.PersistentClient(spelled, settings=settings)
+        except BaseException:
+            _spellings[path].discard(self._spelling)
+            raise
+
+    def collection(self, name: str) -> ChromaVectors:
+        """Open a collection.
+
+        Args:
+            name: Its name.
+
+        Returns:
+            The collection as a `VectorStore`.
+
+        Raises:
+            FileNotFoundError: There is none of this name.
+        """
+        try:
+            opened = self._client.get_collection(name, embedding_function=None)
+        except NotFoundError:
+            raise FileNotFoundError(f"{self._path}: no collection {name}") from None
+        return ChromaVectors(opened, self._client.get_max_batch_size())
+
+    def make(self, name: str) -> None:
+        """Make an empty collection; cosine space."""
+        self._client.create_collection(
+            name,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_search": NEIGHBOURS}},
+        )
+
+    def close(self) -> None:
+        """Let go of the files."""
+        closing_client: Any = self._client
+        closing_client.close()
+        _spellings[self._path].discard(self._spelling)
 
 
 class ChromaVectors:
     """One Chroma collection as a `VectorStore`; cosine space.
 
     Args:
-        folder: Where Chroma keeps its files.
-        name: The collection's name.
-        create: Whether a missing collection is made.
-
-    Raises:
-        FileNotFoundError: There is no such collection and ``create`` is false.
+        collection: The collection.
+        batch: How many vectors Chroma takes at once.
     """
 
-    def __init__(self, folder: Path, name: str, *, create: bool = True) -> None:
-        if not create and not (folder / "chroma.sqlite3").exists():
-            raise FileNotFoundError(folder)
-        settings = Settings(anonymized_telemetry=False)
-        self._client = chromadb.PersistentClient(str(folder), settings=settings)
-        self._name = name
-        try:
-            self._collection = self._open(create=create)
-        except chromadb.errors.NotFoundError as error:
-            self._client.close()
-            raise FileNotFoundError(f"{folder}: no collection {name}") from error
-
-    def _open(self, *, create: bool) -> chromadb.Collection:
-        if not create:
-            return self._client.get_collection(self._name, embedding_function=None)
-        return self._client.get_or_create_collection(
-            self._name,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS}},
-        )
+    def __init__(self, collection: chromadb.Collection, batch: int) -> None:
+        self._collection = collection
+        self._batch = batch
 
     def put(self, entries: Sequence[VectorEntry], vectors: Vectors) -> None:
         """See `VectorStore.put`."""
-        step = self._client.get_max_batch_size()
-        for at in range(0, len(entries), step):
-            batch = entries[at : at + step]
+        for at in range(0, len(entries), self._batch):
+            batch = entries[at : at + self._batch]
             texts = [entry.text for entry in batch if entry.text is not None]
             self._collection.upsert(
                 ids=[entry.id for entry in batch],
-                embeddings=np.ascontiguousarray(vectors[at : at + step]),
+                embeddings=np.ascontiguousarray(vectors[at : at + self._batch]),
                 metadatas=[
                     {"paper_id": entry.paper_id, "passage_id": entry.passage_id} for entry in batch
                 ],
@@ -64,19 +114,17 @@ class ChromaVectors:
             )
 
     def search(self, vector: Vectors, n: int, papers: Sequence[str] | None = None) -> Ranking:
-        """See `VectorStore.search`."""
-        n = min(n, self.count())
-        if n == 0:
-            return []
+        """See `VectorStore.search`; at most `NEIGHBOURS` vectors are looked at."""
+        scope: Any = None if papers is None else {"paper_id": {"$in": list(papers)}}
+        query: Any = [vector]
         found = self._collection.query(
-            query_embeddings=[vector],
-            n_results=n,
-            where=None if papers is None else {"paper_id": {"$in": list(papers)}},
+            query_embeddings=query,
+            n_results=min(n, NEIGHBOURS),
+            where=scope,
             include=["metadatas", "distances"],
         )
-        metadatas, distances = found["metadatas"], found["distances"]
-        assert metadatas is not None and distances is not None
         best: dict[str, float] = {}
+        metadatas, distances = found["metadatas"] or [[]], found["distances"] or [[]]
         for metadata, distance in zip(metadatas[0], distances[0], strict=True):
             best.setdefault(str(metadata["passage_id"]), 1.0 - float(distance))
         return list(best.items())
@@ -92,13 +140,12 @@ class ChromaVectors:
 
     def count(self) -> int:
         """See `VectorStore.count`."""
-        return self._collection.count()
+        return int(self._collection.count())
 
-    def clear(self) -> None:
-        """See `VectorStore.clear`."""
-        self._client.delete_collection(self._name)
-        self._collection = self._open(create=True)
 
-    def close(self) -> None:
-        """See `VectorStore.close`."""
-        self._client.close()
+def _take_spelling(path: Path) -> int:
+    with _spellings_lock:
+        taken = _spellings[path]
+        spelling = next(i for i in range(len(taken) + 1) if i not in taken)
+        taken.add(spelling)
+        return spelling

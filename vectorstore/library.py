@@ -2,19 +2,17 @@
 
 The order of every change makes the catalog's row the commit point::
 
-    put     mark unsettled → write indexes → commit row → drop old version → unmark
-    remove  mark unsettled and delete row in one commit → clean indexes → unmark
+    mark unsettled → write indexes → commit row → drop the old version → unmark
 
-Killed anywhere, the next process that may write settles what is marked: a paper
-with a row is indexed again, one without is cleaned away. Readers never see
-index entries whose passage has no row.
+Nobody reads during a change: it holds an exclusive lock for the fraction of a
+second in which the indexes are written, after everything was embedded; readers
+share the lock for one search. The kernel releases the lock of a killed process.
+Whoever then comes next finds the mark, and makes the indexes anew from the
+catalog, vectors included, before using them.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,80 +21,65 @@ from types import TracebackType
 from typing import Self
 
 import filelock
+import numpy as np
 
-from ingest.errors import (
-    EmbedderMismatch,
-    GovernanceAssistantError,
-    LibraryBusy,
-    LibraryUnwritable,
-    NotALibrary,
-)
+from ingest.errors import LibraryBusy, NotALibrary
 from ingest.sentences import split_sentences
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore.catalog import Catalog
-from vectorstore.chroma import ChromaVectors
-from vectorstore.protocols import Embedder, ModelRecord, Ranking, VectorEntry
-from vectorstore.tantivy import LexicalEntry, TantivyIndex
-
-_NAMES = frozenset(
-    {
-        "catalog.db",
-        "catalog.db-wal",
-        "catalog.db-shm",
-        "catalog.db-journal",
-        "chroma",
-        "lexical",
-        "model.json",
-        "model.json.new",
-        ".lock",
-    }
+from vectorstore.folder import (
+    CATALOG,
+    LOCK,
+    check_folder,
+    check_model,
+    check_room,
+    clear_errors,
+    write_model,
 )
-_FREE_BYTES = 50_000_000
-_REBUILD_BATCH = 64
+from vectorstore.indexes import Damaged, Indexes
+from vectorstore.protocols import Embedder, PassageVectors, Ranking
+
+_ATTEMPTS = 3
+_EMBED_BATCH = 64
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
 
 
 class Library:
-    """Papers, passages and their three indexes under one folder.
+    """Papers, passages and their indexes under one folder.
 
     Args:
         path: The library's folder; made where there is none.
         embedder: Makes the vectors, and must be the one that made those on disk.
-        lock_timeout: Seconds that a writer waits for another.
-        progress: Told about long work.
+        lock_timeout: Seconds to wait for another process.
 
     Raises:
         NotALibrary: The folder is something else.
         EmbedderMismatch: Another embedder made the vectors.
+        LibraryBusy: Another process is writing.
         LibraryUnwritable: The folder cannot be made or written.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        embedder: Embedder,
-        *,
-        lock_timeout: float = 10.0,
-        progress: Progress | None = None,
-    ) -> None:
+    def __init__(self, path: Path, embedder: Embedder, *, lock_timeout: float = 10.0) -> None:
         self.path = path
         self.embedder = embedder
         self.notices: list[str] = []
-        self._progress = progress or (lambda *_: None)
         self._lock_timeout = lock_timeout
         self._threads = threading.RLock()
-        with _clear_errors(path):
-            _check_folder(path)
+        self._indexes: Indexes | None = None
+        self._seen = -1
+        with clear_errors(path):
+            check_folder(path)
             path.mkdir(parents=True, exist_ok=True)
-            self._lock = filelock.FileLock(path / ".lock", thread_local=False)
-            with self._writing():
-                check_model(path, embedder.record, create=True)
-                self._catalog = Catalog(path / "catalog.db")
-            self._open_indexes()
-            self._settle_if_free()
-            self._seen = self._catalog.changes()
+            self._lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
+            self._catalog = self._opened_catalog()
+        try:
+            with self._reading():
+                pass
+        except BaseException:
+            self.close()
+            raise
 
     # Reading
 
@@ -120,17 +103,18 @@ class Library:
         """The passages among ``ids`` that are in the library."""
         return self._catalog.passages_by_id(ids)
 
+    def count_passages(self, paper_id: str | None = None) -> int:
+        """Number of passages of one paper, or of all."""
+        return self._catalog.count_passages(paper_id)
+
     def source(self, paper_id: str) -> str:
         """The decoded text of a paper's file, which spans index."""
         return self._catalog.source(paper_id)
 
-    def count_passages(self) -> int:
-        """Number of passages."""
-        return self._catalog.count_passages()
-
     def mentions(self, word: str) -> bool:
         """Whether a passage, a title, an author or a heading holds a word, inflections apart."""
-        return bool(self._lexical.search(word, 1))
+        with self._reading() as indexes:
+            return indexes.mentions(word)
 
     def rankings(
         self, query: str, n: int, papers: Sequence[str] | None = None
@@ -147,20 +131,29 @@ class Library:
             its best sentence's vector; ``lexical``: BM25. Only passages that the
             catalog knows.
         """
-        with self._threads:
-            self._follow_other_writers()
-            vector = self.embedder.embed_queries([query])[0]
-            found = {
-                "passage": self._passage_vectors.search(vector, n, papers),
-                "sentence": self._sentence_vectors.search(vector, 4 * n, papers)[:n],
-                "lexical": self._lexical.search(query, n, papers),
-            }
+        vector = self.embedder.embed_queries([query])[0]
+        with self._reading() as indexes:
+            found = indexes.rankings(query, vector, n, papers)
             ids = list({key for ranking in found.values() for key, _ in ranking})
-            known = self._catalog.passages_by_id(ids)
+            known = self._catalog.known(ids)
         return {
             name: [(key, score) for key, score in ranking if key in known]
             for name, ranking in found.items()
         }
+
+    def problems(self) -> list[str]:
+        """Compare catalog and indexes id by id.
+
+        Returns:
+            What is wrong, in sentences; empty where the library is sound.
+        """
+        with self._reading() as indexes:
+            expected = {passage.id for passage in self._catalog.passages()}
+            return [
+                f"{name}: {len(expected - ids)} passages missing, {len(ids - expected)} too many"
+                for name, ids in indexes.passage_ids().items()
+                if ids != expected
+            ]
 
     # Writing
 
@@ -175,27 +168,25 @@ class Library:
             LibraryBusy: Another process is writing.
             LibraryUnwritable: No room or no permission; the library is as before.
         """
-        with self._threads, _clear_errors(self.path), self._writing():
-            _check_room(self.path)
+        vectors = embed(passages, self.embedder)
+        with self._writing() as indexes:
+            check_room(self.path)
             old = self._catalog.paper_at(parsed.paper.source_path)
-            replaced = [old.id] if old and old.id != parsed.paper.id else []
-            touched = [parsed.paper.id, *replaced]
-            self._catalog.begin_change(touched)
+            known = self._catalog.paper(parsed.paper.id)
+            self._catalog.begin_change()
             try:
-                self._index(parsed.paper.id, passages)
-                self._catalog.commit_paper(parsed, passages)
-                for paper_id in replaced:
-                    self._unindex(paper_id)
-                self._catalog.end_change(touched)
+                for paper in {p.id: p for p in (old, known) if p}.values():
+                    indexes.delete_paper(paper.id)
+                indexes.put(passages, vectors)
+                self._catalog.commit_paper(parsed, passages, vectors)
+                self._catalog.end_change()
             except BaseException:
-                with suppress(Exception):  # the mark stays; the next opening settles it
-                    self._settle(touched)
+                with suppress(Exception):  # else the mark stays, and the next to come does it
+                    self._rebuild()
                 raise
-            if replaced:
-                self._compact()
 
     def remove(self, paper_id: str) -> None:
-        """Take a paper out, with everything that was made of it.
+        """Take a paper out; nothing made of it stays on the disk.
 
         Args:
             paper_id: A paper of the library.
@@ -204,50 +195,30 @@ class Library:
             LibraryBusy: Another process is writing.
             LibraryUnwritable: No room or no permission.
         """
-        with self._threads, _clear_errors(self.path), self._writing():
+        with self._writing():
+            self._catalog.begin_change()
             self._catalog.remove_paper(paper_id)
-            self._settle([paper_id])
-            self._compact()
+            self._rebuild()
+            self._catalog.compact()
 
-    def problems(self) -> list[str]:
-        """Compare catalog and indexes id by id.
-
-        Returns:
-            What is wrong, in sentences; empty where the library is sound.
-        """
-        with self._threads:
-            self._follow_other_writers()
-            expected = {passage.id for passage in self._catalog.passages()}
-            indexes = {
-                "passage vectors": self._passage_vectors.passage_ids(),
-                "sentence vectors": self._sentence_vectors.passage_ids(),
-                "lexical index": self._lexical.passage_ids(),
-            }
-            found = [
-                f"{name}: {len(expected - ids)} passages missing, {len(ids - expected)} too many"
-                for name, ids in indexes.items()
-                if ids != expected
-            ]
-            if self._catalog.unsettled():
-                found.append("an operation was interrupted or is under way")
-            return found
-
-    def rebuild(self) -> None:
-        """Make all three indexes anew from the catalog.
+    def compact(self) -> None:
+        """See that nothing of replaced versions stays on the disk.
 
         Raises:
             LibraryBusy: Another process is writing.
+            LibraryUnwritable: No room or no permission.
         """
-        with self._threads, _clear_errors(self.path), self._writing():
-            self._rebuild_vectors()
-            self._rebuild_lexical()
-            self._catalog.end_change(self._catalog.unsettled())
+        with self._writing():
+            self._catalog.begin_change()
+            self._rebuild()
+            self._catalog.compact()
 
     def close(self) -> None:
         """Let go of the files."""
-        self._passage_vectors.close()
-        self._sentence_vectors.close()
-        self._catalog.close()
+        with self._threads:
+            self._close_indexes()
+            self._catalog.close()
+            self._lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -262,227 +233,177 @@ class Library:
 
     # How it is done
 
-    def _open_indexes(self) -> None:
-        chroma = self.path / "chroma"
-        self._passage_vectors = ChromaVectors(chroma, "passages")
-        self._sentence_vectors = ChromaVectors(chroma, "sentences")
-        try:
-            self._lexical = TantivyIndex(self.path / "lexical")
-        except ValueError:  # derived, so whatever is wrong with it, it is made anew
-            shutil.rmtree(self.path / "lexical", ignore_errors=True)
-            self._lexical = TantivyIndex(self.path / "lexical")
-
-    def _follow_other_writers(self) -> None:
-        """Chroma does not see other processes' writes; a fresh client does."""
-        changes = self._catalog.changes()
-        if changes != self._seen:
-            self._passage_vectors.close()
-            self._sentence_vectors.close()
-            self._open_indexes()
-            self._seen = changes
-
-    def _settle_if_free(self) -> None:
-        try:
-            with self._lock.acquire(timeout=0):
-                self._settle(self._catalog.unsettled())
-                self._rebuild_what_is_missing()
-        except filelock.Timeout:
-            pass  # a writer is at work and settles its own
-
-    def _rebuild_what_is_missing(self) -> None:
-        count = self._catalog.count_passages()
-        passage_vectors = self._passage_vectors.count()
-        if passage_vectors != count or (count > 0 and self._sentence_vectors.count() < count):
-            self.notices.append(
-                f"{self.path}: the vectors did not match the catalog ({passage_vectors} of "
-                f"{count} passages); they were rebuilt from it."
-            )
-            self._rebuild_vectors()
-        if self._lexical.count() != count:
-            self.notices.append(
-                f"{self.path}: the lexical index did not match the catalog "
-                f"({self._lexical.count()} of {count} passages); it was rebuilt from it."
-            )
-            self._rebuild_lexical()
-
-    def _rebuild_vectors(self) -> None:
-        self._passage_vectors.clear()
-        self._sentence_vectors.clear()
-        passages = list(self._catalog.passages())
-        for at in range(0, len(passages), _REBUILD_BATCH):
-            self._progress("rebuilding vectors", at, len(passages))
-            self._put_vectors(passages[at : at + _REBUILD_BATCH])
-        self._progress("rebuilding vectors", len(passages), len(passages))
-
-    def _rebuild_lexical(self) -> None:
-        self._lexical.rebuild(map(_lexical_entry, self._catalog.passages()))
-
-    def _settle(self, paper_ids: Sequence[str]) -> None:
-        """Make the indexes agree with the catalog on these papers."""
-        for paper_id in paper_ids:
-            self._unindex(paper_id)
-            passages = list(self._catalog.passages(paper_id))
-            if passages:
-                self._index(paper_id, passages)
-        self._catalog.end_change(paper_ids)
-
-    def _index(self, paper_id: str, passages: Sequence[Passage]) -> None:
-        self._put_vectors(passages)
-        self._lexical.replace_paper(paper_id, map(_lexical_entry, passages))
-
-    def _put_vectors(self, passages: Sequence[Passage]) -> None:
-        sentences = [entry for passage in passages for entry in _sentence_entries(passage)]
-        texts = [passage.searchable for passage in passages]
-        self._passage_vectors.put(
-            [VectorEntry(p.id, p.id, p.paper_id, p.text) for p in passages],
-            self.embedder.embed_passages(texts),
-        )
-        self._sentence_vectors.put(
-            [entry for entry, _ in sentences],
-            self.embedder.embed_passages([text for _, text in sentences]),
-        )
-
-    def _unindex(self, paper_id: str) -> None:
-        self._passage_vectors.delete_paper(paper_id)
-        self._sentence_vectors.delete_paper(paper_id)
-        self._lexical.replace_paper(paper_id, ())
-
-    def _compact(self) -> None:
-        """See that what was deleted leaves the disk."""
-        self._rebuild_lexical()
-        self._catalog.compact()
+    def _opened_catalog(self) -> Catalog:
+        with self._locked(write=True):
+            catalog = Catalog(self.path / CATALOG)
+            try:
+                made_by, unsettled = catalog.model(), catalog.is_unsettled()
+                check_model(self.path, made_by, self.embedder.record, trust_file=not unsettled)
+                if made_by is None:
+                    catalog.begin_change()
+                    catalog.set_model(self.embedder.record)
+                write_model(self.path, self.embedder.record)
+            except BaseException:
+                catalog.close()
+                raise
+            return catalog
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _reading(self) -> Iterator[Indexes]:
+        """Use the indexes while nobody writes them; repaired first where they are damaged."""
+        with self._threads, clear_errors(self.path):
+            for _ in range(_ATTEMPTS):
+                with self._locked(write=False):
+                    with suppress(Damaged):
+                        self._current()
+                    if self._indexes:
+                        yield self._indexes
+                        return
+                with self._locked(write=True):
+                    self._repaired()
+            raise LibraryBusy(f"{self.path}: it is being changed all the time. Try again later.")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Indexes]:
+        """Be the only one who uses the indexes."""
+        with self._threads, clear_errors(self.path), self._locked(write=True):
+            yield self._repaired()
+
+    def _current(self) -> Indexes:
+        """The indexes as they are on the disk now; Chroma sees no other process's writes."""
+        if self._catalog.is_unsettled():
+            self._close_indexes()
+            raise Damaged("a change was interrupted")
+        changes = self._catalog.changes()
+        if self._indexes is None or changes != self._seen:
+            self._close_indexes()
+            indexes = Indexes(self.path)
+            try:
+                indexes.check(self._catalog.count_passages())
+            except Damaged:
+                indexes.close()
+                raise
+            self._indexes, self._seen = indexes, changes
+        return self._indexes
+
+    def _repaired(self) -> Indexes:
+        """The indexes, made anew where they are damaged, and the user told."""
         try:
-            with self._lock.acquire(timeout=self._lock_timeout):
-                yield
-        except filelock.Timeout:
-            raise LibraryBusy(
-                f"{self.path}: another process is writing to this library, and has been for "
-                f"{self._lock_timeout:.0f} seconds. Wait until it has finished, then try again."
-            ) from None
+            return self._current()
+        except Damaged as damage:
+            if self._catalog.count_passages():
+                self.notices.append(
+                    f"{self.path}: the search indexes did not match the catalog ({damage}); "
+                    "they were rebuilt from it."
+                )
+            self._catalog.begin_change()
+            return self._rebuild()
+
+    def _rebuild(self) -> Indexes:
+        """Make the indexes anew from the catalog, and take the mark away."""
+        self._close_indexes()
+        self._indexes = Indexes.rebuild(self.path, self._catalog.stored())
+        self._catalog.end_change()
+        self._seen = self._catalog.changes()
+        return self._indexes
+
+    def _close_indexes(self) -> None:
+        if self._indexes:
+            self._indexes.close()
+        self._indexes = None
+
+    @contextmanager
+    def _locked(self, *, write: bool) -> Iterator[None]:
+        with locked(self.path, self._lock, self._lock_timeout, write=write):
+            yield
 
 
-def check_model(path: Path, record: ModelRecord, *, create: bool) -> None:
-    """Compare an embedder with the one that made a library's vectors.
+@contextmanager
+def locked(
+    path: Path, lock: filelock.ReadWriteLock, timeout: float, *, write: bool
+) -> Iterator[None]:
+    """Hold a library's lock, shared or alone.
 
     Args:
         path: The library's folder.
-        record: The embedder about to be used.
-        create: Whether to write the record where there is none.
+        lock: Its lock.
+        timeout: Seconds to wait.
+        write: Alone rather than shared.
+
+    Yields:
+        Nothing.
 
     Raises:
-        EmbedderMismatch: They differ.
-        NotALibrary: The record on disk is not readable.
+        LibraryBusy: It was not free in time.
     """
-    file = path / "model.json"
-    if file.exists():
-        try:
-            made_by = ModelRecord(**json.loads(file.read_text("utf-8")))
-        except (ValueError, TypeError) as error:
-            raise NotALibrary(
-                f"{file}: not a model record ({error}). Move it away and run "
-                f"`govassist reembed --library {path}`."
-            ) from error
-        if made_by != record:
-            raise EmbedderMismatch(
-                f"{path}: its vectors were made by {made_by}, and you are opening it with "
-                f"{record}. Open it with the first, or re-embed it with "
-                f"`govassist reembed --library {path} --embedder {record.name}`."
-            )
-    elif create:
-        write_model(path, record)
+    try:
+        held = lock.acquire_write(timeout) if write else lock.acquire_read(timeout)
+    except filelock.Timeout:
+        raise LibraryBusy(
+            f"{path}: another process is writing to this library, and has been for "
+            f"{timeout:.0f} seconds. Wait until it has finished, then try again."
+        ) from None
+    with held:
+        yield
 
 
-def write_model(path: Path, record: ModelRecord) -> None:
-    """Write ``model.json``, whole or not at all."""
-    new = path / "model.json.new"
-    new.write_text(json.dumps(record.as_dict(), indent=2) + "\n", "utf-8")
-    os.replace(new, path / "model.json")
+def embed(passages: Sequence[Passage], embedder: Embedder) -> PassageVectors:
+    """Embed passages, each under its heading context, and each of their sentences alone.
+
+    Args:
+        passages: Passages.
+        embedder: The embedder.
+
+    Returns:
+        Their vectors, in their order.
+    """
+    sentences = [[p.text[a:b] for a, b in split_sentences(p.text)] for p in passages]
+    rows = embedder.embed_passages([text for texts in sentences for text in texts])
+    ends = np.cumsum([len(texts) for texts in sentences])
+    return PassageVectors(
+        embedder.embed_passages([passage.searchable for passage in passages]),
+        np.split(rows, ends[:-1]) if len(passages) else [],
+    )
 
 
 def reembed(path: Path, embedder: Embedder, progress: Progress | None = None) -> Library:
-    """Open a library with another embedder, making all its vectors anew.
+    """Make a library's vectors anew with another embedder.
 
     Args:
         path: The library's folder.
         embedder: The embedder to use from now on.
-        progress: Told about long work.
+        progress: Told about the work.
 
     Returns:
-        The open library.
+        The library, opened with it. Interrupted, the old vectors are in force.
 
     Raises:
         NotALibrary: The folder holds no library.
         LibraryBusy: Another process is writing.
+        LibraryUnwritable: No room or no permission.
     """
-    if not (path / "catalog.db").exists():
+    if not (path / CATALOG).exists():
         raise NotALibrary(f"{path}: there is no library here to re-embed.")
-    lock = filelock.FileLock(path / ".lock", thread_local=False)
-    try:
-        with _clear_errors(path), lock.acquire(timeout=10):
-            # Without vectors first: killed after this, the next opening makes them anew.
-            shutil.rmtree(path / "chroma", ignore_errors=True)
-            write_model(path, embedder.record)
-    except filelock.Timeout:
-        raise LibraryBusy(f"{path}: another process is writing. Try again later.") from None
-    return Library(path, embedder, progress=progress)
+    lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
+    with clear_errors(path), locked(path, lock, 10.0, write=True):
+        catalog = Catalog(path / CATALOG)
+        try:
+            catalog.begin_change()
+            passages = list(catalog.passages())
+            catalog.replace_vectors(embedder.record, _embedded(passages, embedder, progress))
+        finally:
+            catalog.close()
+    lock.close()
+    return Library(path, embedder)
 
 
-def _check_folder(path: Path) -> None:
-    if path.exists() and not path.is_dir():
-        raise NotALibrary(f"{path}: a file, not a library's folder. Name another path.")
-    others = sorted(p.name for p in path.iterdir() if p.name not in _NAMES) if path.exists() else []
-    if others and not (path / "catalog.db").exists():
-        shown = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
-        raise NotALibrary(
-            f"{path}: this folder is not a library; it holds {shown}. "
-            "Name another folder, or a new one that is then made."
-        )
-
-
-def _check_room(path: Path) -> None:
-    free = shutil.disk_usage(path).free
-    if free < _FREE_BYTES:
-        raise LibraryUnwritable(
-            f"{path}: only {free // 1_000_000} MB free on this disk, and adding a paper needs "
-            f"{_FREE_BYTES // 1_000_000} MB. Make room, then add again."
-        )
-
-
-@contextmanager
-def _clear_errors(path: Path) -> Iterator[None]:
-    """Translate what engines raise when the disk does not let them write."""
-    try:
-        yield
-    except GovernanceAssistantError:
-        raise
-    except PermissionError as error:
-        raise LibraryUnwritable(
-            f"{path}: no permission to write here ({error.strerror}). "
-            "Name another folder, or change its permissions."
-        ) from error
-    except OSError as error:
-        raise LibraryUnwritable(_unwritable(path, str(error))) from error
-    except Exception as error:  # engines raise their own types, Rust panics among them
-        if any(sign in str(error).lower() for sign in ("disk", "space", "full", "file too large")):
-            raise LibraryUnwritable(_unwritable(path, str(error))) from error
-        raise
-
-
-def _unwritable(path: Path, why: str) -> str:
-    return (
-        f"{path}: the library could not be written ({why.strip()}). Check that the disk has room; "
-        "the papers that were finished are kept, the unfinished one is not in."
-    )
-
-
-def _lexical_entry(passage: Passage) -> LexicalEntry:
-    return LexicalEntry(passage.id, passage.paper_id, passage.context, passage.text)
-
-
-def _sentence_entries(passage: Passage) -> Iterator[tuple[VectorEntry, str]]:
-    for number, (start, end) in enumerate(split_sentences(passage.text)):
-        entry = VectorEntry(f"{passage.id}:{number}", passage.id, passage.paper_id)
-        yield entry, passage.text[start:end]
+def _embedded(
+    passages: Sequence[Passage], embedder: Embedder, progress: Progress | None
+) -> Iterator[tuple[Sequence[Passage], PassageVectors]]:
+    for at in range(0, len(passages), _EMBED_BATCH):
+        if progress:
+            progress("re-embedding", at, len(passages))
+        batch = passages[at : at + _EMBED_BATCH]
+        yield batch, embed(batch, embedder)
+    if progress:
+        progress("re-embedding", len(passages), len(passages))

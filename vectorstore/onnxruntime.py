@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from vectorstore.protocols import ModelRecord, Vectors
 
-_BATCH = 32
+_BATCH = 8
 
 
 class OnnxEmbedder:
@@ -70,5 +70,6 @@ class OnnxEmbedder:
             ids[row, : len(sequence)] = sequence
             mask[row, : len(sequence)] = 1
         raw = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        vectors = np.asarray(raw, np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors: Vectors = np.asarray(raw, np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors

@@ -17,6 +17,18 @@ Ranking = list[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """The vectors of some passages, in their order.
+
+    ``passages`` has a row for each; ``sentences`` an array of shape
+    ``(sentences of the passage, dimension)`` for each.
+    """
+
+    passages: Vectors
+    sentences: Sequence[Vectors]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelRecord:
     """Which embedder made a library's vectors; what ``model.json`` holds.
 
@@ -98,12 +110,4 @@ class VectorStore(Protocol):
 
     def count(self) -> int:
         """Number of vectors."""
-        ...
-
-    def clear(self) -> None:
-        """Delete everything."""
-        ...
-
-    def close(self) -> None:
-        """Let go of files."""
         ...

@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import logging
-import os
 import shutil
 import tempfile
 import warnings
@@ -46,7 +45,7 @@ def export(name: str, source: str, target: Path) -> None:
         )
         (folder / "model.json").write_text(json.dumps(record.as_dict(), indent=2), "utf-8")
         with contextlib.suppress(OSError):  # another process may have been first
-            os.replace(folder, target)
+            folder.replace(target)
     if not (target / "model.json").exists():
         shutil.rmtree(target, ignore_errors=True)
         raise EmbedderError(f"{name}: the exported model could not be kept in {target}.")
@@ -78,9 +77,7 @@ def _export_onnx(model: Any, path: Path) -> None:
             features = {"input_ids": input_ids, "attention_mask": attention_mask}
             return self.model(features)["sentence_embedding"]
 
-    sample = model.tokenizer(
-        ["governance", "a longer sentence"], padding=True, return_tensors="pt"
-    )
+    sample = model.tokenizer(["governance", "a longer sentence"], padding=True, return_tensors="pt")
     inputs = (sample["input_ids"], sample["attention_mask"])
     axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length")}
     torch.onnx.export(

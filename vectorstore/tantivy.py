@@ -54,24 +54,13 @@ class TantivyIndex:
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._index.register_tokenizer(_ANALYZER, _analyzer())
 
-    def replace_paper(self, paper_id: str, entries: Iterable[LexicalEntry]) -> None:
-        """Put a paper's passages in place of whatever is there, in one commit."""
-        writer = self._index.writer(_WRITER_BYTES, 1)
-        writer.delete_documents_by_term("paper_id", paper_id)
-        self._add(writer, entries)
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+    def put(self, entries: Iterable[LexicalEntry]) -> None:
+        """Insert passages, in one commit; they must not be there yet."""
+        self._write(entries, None)
 
-    def rebuild(self, entries: Iterable[LexicalEntry]) -> None:
-        """Replace the whole index in one commit; deleted postings leave the disk."""
-        writer = self._index.writer(_WRITER_BYTES, 1)
-        writer.delete_all_documents()
-        self._add(writer, entries)
-        writer.commit()
-        writer.garbage_collect_files()
-        writer.wait_merging_threads()
-        self._index.reload()
+    def delete_paper(self, paper_id: str) -> None:
+        """Delete a paper's postings, in one commit; nothing happens where there are none."""
+        self._write((), paper_id)
 
     def search(self, query: str, n: int, papers: Sequence[str] | None = None) -> Ranking:
         """The best ``n`` passages by BM25, above 0 and without upper bound.
@@ -107,12 +96,10 @@ class TantivyIndex:
         hits = searcher.search(tantivy.Query.all_query(), max(1, self.count())).hits
         return {str(searcher.doc(address)["passage_id"][0]) for _, address in hits}
 
-    def refresh(self) -> None:
-        """See what another process has committed."""
-        self._index.reload()
-
-    @staticmethod
-    def _add(writer: tantivy.IndexWriter, entries: Iterable[LexicalEntry]) -> None:
+    def _write(self, entries: Iterable[LexicalEntry], deleted: str | None) -> None:
+        writer = self._index.writer(_WRITER_BYTES, 1)
+        if deleted is not None:
+            writer.delete_documents_by_term("paper_id", deleted)
         for entry in entries:
             writer.add_document(
                 tantivy.Document(
@@ -122,6 +109,9 @@ class TantivyIndex:
                     text=entry.text,
                 )
             )
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
 
 
 def _schema() -> tantivy.Schema:

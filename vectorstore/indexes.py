@@ -1,0 +1,142 @@
+"""The search indexes of a library: two collections of vectors and a lexical index."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from ingest.types import Passage
+from vectorstore.chroma import ChromaFolder
+from vectorstore.protocols import PassageVectors, Ranking, VectorEntry, Vectors
+from vectorstore.tantivy import LexicalEntry, TantivyIndex
+
+_COLLECTIONS = ("passages", "sentences")
+_SENTENCES_A_PASSAGE = 4
+_BATCH = 256
+
+
+class Damaged(Exception):  # noqa: N818
+    """The indexes are missing, unreadable, or do not match the catalog; never seen by users."""
+
+
+class Indexes:
+    """The indexes under one folder, opened.
+
+    Args:
+        path: The library's folder.
+
+    Raises:
+        Damaged: They are missing or cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._chroma = ChromaFolder(path / "chroma")
+        except Exception as error:  # Chroma raises many types
+            raise Damaged(f"the vectors cannot be read ({error})") from error
+        try:
+            self._passages, self._sentences = map(self._chroma.collection, _COLLECTIONS)
+            self._lexical = TantivyIndex(path / "lexical", create=False)
+        except Exception as error:
+            self._chroma.close()
+            raise Damaged(f"an index cannot be read ({error})") from error
+
+    @classmethod
+    def rebuild(cls, path: Path, stored: Iterable[tuple[Passage, Vectors, Vectors]]) -> Indexes:
+        """Make the indexes anew, and leave nothing of the old ones on the disk.
+
+        Args:
+            path: The library's folder.
+            stored: Each passage, its vector and its sentences' vectors.
+
+        Returns:
+            The new indexes.
+        """
+        shutil.rmtree(path / "chroma", ignore_errors=True)
+        shutil.rmtree(path / "lexical", ignore_errors=True)
+        with closing(ChromaFolder(path / "chroma", create=True)) as chroma:
+            for name in _COLLECTIONS:
+                chroma.make(name)
+        TantivyIndex(path / "lexical")
+        indexes = cls(path)
+        for batch in _batches(stored):
+            passages = [passage for passage, _, _ in batch]
+            vectors = np.stack([vector for _, vector, _ in batch])
+            indexes.put(passages, PassageVectors(vectors, [sentences for _, _, sentences in batch]))
+        return indexes
+
+    def check(self, passages: int) -> None:
+        """Compare counts with the catalog's.
+
+        Raises:
+            Damaged: They differ.
+        """
+        counts = self._passages.count(), self._sentences.count(), self._lexical.count()
+        if counts[0] != passages or counts[1] < passages or counts[2] != passages:
+            raise Damaged(
+                f"of {passages} passages, {counts[0]} had a vector and {counts[2]} were in the "
+                "lexical index"
+            )
+
+    def rankings(
+        self, query: str, vector: Vectors, n: int, papers: Sequence[str] | None
+    ) -> dict[str, Ranking]:
+        """Three rankings of passages; see `Library.rankings`."""
+        sentences = self._sentences.search(vector, _SENTENCES_A_PASSAGE * n, papers)
+        return {
+            "passage": self._passages.search(vector, n, papers),
+            "sentence": sentences[:n],
+            "lexical": self._lexical.search(query, n, papers),
+        }
+
+    def mentions(self, word: str) -> bool:
+        """Whether the lexical index holds a word, inflections apart."""
+        return bool(self._lexical.search(word, 1))
+
+    def put(self, passages: Sequence[Passage], vectors: PassageVectors) -> None:
+        """Insert passages."""
+        if not passages:
+            return
+        self._passages.put(
+            [VectorEntry(p.id, p.id, p.paper_id, p.text) for p in passages], vectors.passages
+        )
+        self._sentences.put(
+            [
+                VectorEntry(f"{p.id}:{i}", p.id, p.paper_id)
+                for p, rows in zip(passages, vectors.sentences, strict=True)
+                for i in range(len(rows))
+            ],
+            np.concatenate(vectors.sentences),
+        )
+        self._lexical.put(LexicalEntry(p.id, p.paper_id, p.context, p.text) for p in passages)
+
+    def delete_paper(self, paper_id: str) -> None:
+        """Delete every entry of a paper."""
+        self._passages.delete_paper(paper_id)
+        self._sentences.delete_paper(paper_id)
+        self._lexical.delete_paper(paper_id)
+
+    def passage_ids(self) -> dict[str, set[str]]:
+        """The passages that each index holds."""
+        return {
+            "passage vectors": self._passages.passage_ids(),
+            "sentence vectors": self._sentences.passage_ids(),
+            "lexical index": self._lexical.passage_ids(),
+        }
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._chroma.close()
+
+
+def _batches(
+    stored: Iterable[tuple[Passage, Vectors, Vectors]],
+) -> Iterator[list[tuple[Passage, Vectors, Vectors]]]:
+    rest = iter(stored)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
