@@ -253,10 +253,9 @@ class Assistant:
         try:
             data = read_bytes(path)
             identity = file_id(data)
-            known = self._library.paper(identity)
+            known, old = self._library.paper(identity), self._library.paper_at(str(path))
             if known:
-                return FileReport(str(path), "unchanged", identity, known.title)
-            old = self._library.paper_at(str(path))
+                return self._known_file(path, known, old)
             parsed = parse(decode(data, path), paper_id=identity, path=path)
         except UnreadableFile as error:
             return FileReport(str(path), "failed", reason=str(error))
@@ -266,6 +265,14 @@ class Assistant:
         self._library.put(parsed, passages)
         status: Status = "replaced" if old else "added"
         return FileReport(str(path), status, identity, parsed.paper.title, len(passages))
+
+    def _known_file(self, path: Path, known: Paper, old: Paper | None) -> FileReport:
+        """A file whose bytes are in the library: what else was read from its path goes."""
+        status: Status = "unchanged"
+        if old and old.id != known.id:
+            self._library.remove(old.id)
+            status = "replaced"
+        return FileReport(str(path), status, known.id, known.title)
 
     def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:
         return None if papers is None else [self.paper(paper_id).id for paper_id in papers]

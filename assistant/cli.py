@@ -191,12 +191,13 @@ def reembed(
 ) -> None:
     """Make all vectors of the library anew, with another embedder."""
     from vectorstore.embedders import load_embedder
-    from vectorstore.library import reembed as make_anew
+    from vectorstore.embedding import reembed as make_anew
 
     with _progress() as progress:
         chosen = load_embedder(embedder)
-        with make_anew(library, chosen, _follow(progress)) as done:
-            passages = done.count_passages()
+        make_anew(library, chosen, _follow(progress))
+    with Assistant.open(library, embedder=chosen) as assistant:
+        passages = assistant.count_passages()
     if json_:
         _print_json({"embedder": chosen.record, "passages": passages})
     else:

@@ -11,27 +11,51 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.types import Span
 
-_CITATION = r"(?:<sup>[^<>]{0,40}</sup>|\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\])"
+_LETTER = r"[^\W_\u3400-\u9fff]"
+_CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_TARGET = (
+    r"\((?=[^\s()]{0,300}?[/.#:@]|\))(?:[^()\s]|\([^()\s]*\))*"  # one level of brackets in it
+    r"(?:[ \t]+\"[^\"\n]*\")?\)"
+)
+_CITATION = (
+    r"(?:<sup>[^<>]{0,40}</sup>|\[\d{1,3}(?:\s?[-–,;]\s?\d{1,3}){0,40}\]|\[\^[^\[\]\s]{1,40}\]:?)"  # noqa: RUF001
+)
+_ATTRIBUTE = r"\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)"
 
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.MULTILINE))
     for name, pattern in (
-        ("invisible characters", r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]+"),
-        ("pictures", r"!\[[^\]\n]*\]\([^)\n]*\)"),
-        ("link targets", r"(?<!!)(\[)[^\]\n]+(\]\([^)\s]*\))"),
+        ("invisible characters", r"[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u2060\ufeff]+"),
+        ("soft hyphens, with a line break behind", r"\u00ad(?:[ \t]*\r?\n[ \t]*)?"),
+        ("line breaks in Chinese", rf"(?<={_CJK})[ \t]*\r?\n[ \t]*(?={_CJK})"),
+        ("comments", r"<!--[^<>]*-->"),
+        ("fences of code", r"^[ \t]*(?:`{3,}|~{3,})"),
+        ("rules of tables", r"^(?=[^|\n]*\|)(?=[^-\n]*-)[ \t|:-]+$"),
+        ("outer bars of tables", r"^[ \t]*\|[ \t]*|(?<![ \t])[ \t]*\|[ \t]*$"),
+        ("pictures", rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}"),
+        ("link targets", rf"(\[)(?=[^\[\]]{{0,500}}\]{_TARGET})|(\]{_TARGET})"),
         ("a citation between two full stops, with the second", rf"(?<=[.!?])\s*{_CITATION}\s*\."),
-        ("citation marks", rf"\s*{_CITATION}"),
-        ("HTML tags", r"</?[A-Za-z][^<>:]*>"),
+        ("citation marks", rf"(?:(?<!\s)\s+)?{_CITATION}(?!\w)|{_CITATION}"),
+        ("HTML tags", rf"</?[A-Za-z][A-Za-z0-9]*(?:{_ATTRIBUTE})*\s*/?>"),
         ("brackets of bare addresses", r"(<)https?://[^\s<>]+(>)"),
         ("heading marks", r"^[ \t]*#{1,6}[ \t]+"),
-        ("quote marks of Markdown", r"^[ \t]*>[ \t]?"),
+        ("quote marks of Markdown", r"^[ \t]*(?:>[ \t]?)+"),
         ("list bullets", r"^[ \t]*[-*+•][ \t]+"),
+        (
+            "emphasis",
+            rf"(?<!{_LETTER})(?<![)*\\])\*+(?=[^\s*])|(?<=[^\s*\\])\*+(?!{_LETTER})(?![(*])|"
+            r"(?<![\w\\])_+(?=\w)|(?<=[^\W_])_+(?!\w)|`+",
+        ),
         ("escapes", r"\\\*|(\\)[!-/:-@\[-`{-~]"),
-        ("emphasis", r"\*+(?=\S)|(?<=\S)\*+|(?<!\w)_+(?=\w)|(?<=[^\W_])_+(?!\w)|`+"),
-        ("stray note marks", r"[¶†‡※]+|(?<!\S)ÿ+(?!\S)|(?<!\S)[\u0300-\u036f]+"),
+        (
+            "stray note marks",
+            r"[¶†‡※]+|(?<!\S)ÿ+(?!\S)|(?<!\S)[\u0300-\u036f]+|"
+            r"(?<=[.,;:!?\"”’)])[¹²³\u2070\u2074-\u2079]+",  # noqa: RUF001
+        ),
     )
 )
 """What cleaning deletes: the groups of a match, or the whole where there are none."""
@@ -107,6 +131,7 @@ def clean(source: str, spans: Sequence[Span]) -> CleanText:
     return _collapse_whitespace(chars, origins)
 
 
+@lru_cache(maxsize=4096)
 def clean_text(source: str) -> str:
     """Clean a whole string, where its places don't matter."""
     return clean(source, (Span(0, len(source)),)).text
@@ -141,7 +166,7 @@ def _collapse_whitespace(chars: list[str], origins: list[int]) -> CleanText:
         start, end = match.span() if match else (len(text), len(text))
         out.append(text[at:start])
         places.extend(origins[at:start])
-        if match and 0 < start and end < len(text):
+        if match and start > 0 and end < len(text):
             out.append(" ")
             # -1 keeps a space that stands for more than itself from being "verbatim".
             places.append(origins[start] if match.group() == " " else -1)

@@ -21,6 +21,9 @@ are translated into these where they enter.
 """
 
 
+# ruff: noqa: N818 - the names say what is wrong; all but the base read as a message
+
+
 class GovernanceAssistantError(Exception):
     """Base of all errors raised on purpose."""
 

@@ -1,33 +1,31 @@
-"""Title, authors, affiliations, abstract and keywords from a paper's head."""
+"""Title, authors, affiliations, abstract and keywords from a paper's first page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-import yaml
+from itertools import pairwise
 
 from ingest import patterns
 from ingest.blocks import Block
 from ingest.cleaning import clean_text
-from ingest.headings import heading_of, strip_number
-from ingest.types import Element, ElementKind, Span
+from ingest.headings import Heading, strip_number
+from ingest.metadata import part_names, people, split_list
+from ingest.types import Element, ElementKind
 
-_LABEL = r"^[*_#\s]*(?:{})\s*[*_]*\s*(?:[.:：—–-]|\*\*)[*_]*\s*"  # noqa: RUF001
-_ABSTRACT = re.compile(_LABEL.format(r"abstract|summary|摘\s*要"), re.IGNORECASE)
+_LABEL = r"^[*_#\s]{{0,9}}(?:{})\s{{0,9}}[*_]{{0,3}}\s{{0,9}}(?:[.:：—–-]|\*\*)[*_]{{0,3}}\s*"  # noqa: RUF001
+_ABSTRACT = re.compile(_LABEL.format(r"abstract|summary|摘\s?要"), re.IGNORECASE)
 _KEYWORDS = re.compile(
-    _LABEL.format(r"key\s*-?words?(?: and phrases)?|index terms|关键词"), re.IGNORECASE
+    _LABEL.format(r"key\s?-?words?(?: and phrases)?|index terms|关键词"), re.IGNORECASE
 )
-_ABOUT = re.compile(r"(?i)\b(?:about the authors?|author(?:'s)? (?:introduction|biography))\s*:?\s*$")
+_ABOUT = re.compile(r"(?i)\b(?:about the authors?|author(?:'s)? (?:introduction|biography))\s*:?$")
 _INSTITUTION = re.compile(
     r"(?i)\b(?:universit\w*|college|school|institut\w*|department|faculty|academy|laborator\w*|"
-    r"cent(?:er|re)|ministry|hospital|p\.?\s?r\.?\s?china|corresponding author|大学|学院)\b"
+    r"cent(?:er|re)|ministry|hospital|p\.?\s?r\.?\s?china|corresponding author)\b|大学|学院"
 )
-_EMAIL = re.compile(r"\S+@\S+\.\w+")
-_NAME_WORD = r"(?:[A-Z][\w'’.-]*|de|van|von|der|den|la|del|bin|al)"  # noqa: RUF001
-_NAMES = re.compile(rf"^{_NAME_WORD}(?:[ ,;&]+(?:and )?{_NAME_WORD})*$")
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}\.\w{2,}")
+_MAX_TITLE = 40
 _PRINTED_YEAR = re.compile(
     r"(?i)(?:©|\(c\)|copyright|published|accepted|received|vol|article number|issue|\bno\b)"
     r"[^\n]{0,60}?\b((?:19|20)\d\d)\b"
@@ -36,218 +34,216 @@ _PRINTED_YEAR = re.compile(
 
 @dataclass
 class Head:
-    """What a paper's head says, and how many blocks it takes."""
+    """What a paper's first page says, and how many blocks it takes."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
     year: int | None = None
-    venue: str | None = None
     keywords: tuple[str, ...] = ()
-    abstract: str | None = None
     found: dict[str, str] = field(default_factory=dict)
     elements: list[Element] = field(default_factory=list)
     length: int = 0
+    under: str = "names"
+    """What the blocks to come are about: names, abstract, keywords, about, rest."""
 
 
-def read_head(blocks: Sequence[Block], yaml_text: str) -> Head:
-    """Read a paper's head: everything before its first section.
+def split_off_labels(blocks: Sequence[Block]) -> list[Block]:
+    """Part abstract and keywords that stand line under line, and names below a title."""
+    return [part for i, block in enumerate(blocks) for part in _parts(block, title=i == 0)]
+
+
+def read_head(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> Head:
+    """Read a paper's head: everything before its first section or unlabelled paragraph.
 
     Args:
         blocks: All blocks of the paper.
-        yaml_text: YAML front matter, or an empty string.
+        headings: For every block the heading that it is, or None.
 
     Returns:
         The metadata, the head's elements, and in ``length`` the number of
-        leading blocks that belong to it. Front matter wins over the page.
+        leading blocks that belong to it.
     """
     head = Head()
-    body = _body_start(blocks)
-    title_at = _title_at(blocks[:body] or blocks[:1])
-    if title_at is not None:
-        head.title = _strip_marks(clean_text(blocks[title_at].text))
-        head.found["title"] = "first heading" if blocks[title_at].level else "first line"
-    _read_blocks(head, blocks[:body], title_at)
-    _split_joined_names(head)
-    head.length = max(body, 0 if title_at is None else title_at + 1)
-    _apply_yaml(head, yaml_text)
+    title = _title_blocks(blocks, headings)
+    if title:
+        head.title = _strip_marks(" ".join(clean_text(blocks[i].text) for i in title))
+        head.found["title"] = "first heading" if blocks[title[0]].level else "first line"
+    for i, block in enumerate(blocks):
+        heading = headings[i]
+        if heading and heading.role in {"abstract", "keywords"}:
+            head.under = heading.role
+        elif i not in title and not block.rule:
+            if _begins_body(head, blocks, i, heading):
+                break
+            _take(head, block, _kind(head, block))
+        head.length = i + 1
+    head.authors = part_names(head.authors, " ".join(head.affiliations))
     return head
 
 
-def _body_start(blocks: Sequence[Block]) -> int:
-    """Index of the first heading after the title, or of the first paragraph without one."""
-    seen_label = False
+def _title_blocks(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> list[int]:
+    """Which blocks are the title: the first heading that opens no section, or the first line."""
     for i, block in enumerate(blocks):
-        heading = heading_of(block)
-        label = bool(_ABSTRACT.match(block.text) or _KEYWORDS.match(block.text))
-        seen_label = seen_label or label
-        if heading and heading.role == "abstract":
-            seen_label = True
-            return i
-        if heading and (heading.style or heading.known):
-            return i
-        if heading and heading.level and (i > _first_line(blocks) and seen_label):
-            return i
-        if heading and heading.level and _has_title_before(blocks, i):
-            return i
-    title_at = _title_at(blocks)
-    return _after_labels(blocks, 0 if title_at is None else title_at + 1)
-
-
-def _has_title_before(blocks: Sequence[Block], index: int) -> bool:
-    return any(block.level and heading_of(block) for block in blocks[:index])
-
-
-def _first_line(blocks: Sequence[Block]) -> int:
-    return next((i for i, block in enumerate(blocks) if not block.rule), 0)
-
-
-def _after_labels(blocks: Sequence[Block], start: int) -> int:
-    """Where a text without sections begins: after title, names, abstract and keywords."""
-    end = start
-    for i in range(start, min(len(blocks), start + 8)):
-        text = clean_text(blocks[i].text)
-        if _ABSTRACT.match(blocks[i].text) or _KEYWORDS.match(blocks[i].text):
-            end = i + 1
-        elif i == end and _head_kind(text) == "front" and patterns.words(text) <= 30:
-            end = i + 1
-    return end
-
-
-def _title_at(blocks: Sequence[Block]) -> int | None:
-    for i, block in enumerate(blocks):
-        heading = heading_of(block) if block.level else None
-        if heading and heading.role == "section" and not heading.known:
-            return i
+        if _opens_text(block, headings[i]):
+            break
+        if block.level and headings[i]:
+            return _with_second_line(blocks, i)
     for i, block in enumerate(blocks[:3]):
-        text = clean_text(block.text)
-        short = 0 < patterns.words(text) <= 30 and not patterns.is_terminated(text)
-        if short and not patterns.is_furniture(text) and not block.rule:
-            labelled = _ABSTRACT.match(block.text) or _KEYWORDS.match(block.text)
-            known = heading_of(block)
-            if not labelled and not (known and (known.known or known.style)):
-                return i
-    return None
-
-
-def _read_blocks(head: Head, blocks: Sequence[Block], title_at: int | None) -> None:
-    labelled = False
-    for i, block in enumerate(blocks):
-        if i == title_at or block.rule:
+        heading, text = headings[i], clean_text(block.text)
+        if _opens_text(block, heading) or block.code or patterns.is_item(block.text):
+            break
+        if block.rule or patterns.is_furniture(text) or patterns.is_bibliographic(text):
             continue
-        text = clean_text(block.text)
-        abstract, keywords = _ABSTRACT.match(block.text), _KEYWORDS.match(block.text)
-        if abstract:
-            span = Span(block.span.start + abstract.end(), block.span.end)
-            head.abstract = clean_text(block.text[abstract.end() :])
-            head.found["abstract"] = "labelled paragraph"
-            head.elements.append(Element("abstract", ("Abstract",), (span,)))
-        elif keywords:
-            head.keywords = _split_keywords(clean_text(block.text[keywords.end() :]))
-            head.found["keywords"] = "labelled paragraph"
-            head.elements.append(Element("front", (), (block.span,)))
-        else:
-            kind = _head_kind(text)
-            if block.text.startswith(("\\*", "* ")) and patterns.is_terminated(text):
-                kind = "note"
-            if kind == "front" and title_at is not None and i > title_at:
-                _read_names(head, block.text, names_allowed=not labelled)
-            _read_year(head, text)
-            head.elements.append(Element(kind, (), (block.span,)))
-        labelled = labelled or bool(abstract or keywords)
+        numbered = heading and heading.style
+        fits = patterns.words(text) <= _MAX_TITLE and len(blocks) > 1 and not numbered
+        return _with_second_line(blocks, i) if fits else []
+    return []
 
 
-def _head_kind(text: str) -> ElementKind:
+def _opens_text(block: Block, heading: Heading | None) -> bool:
+    """Whether a block is a labelled part, a paragraph, or the heading of a first section."""
+    if heading:
+        return heading.known or heading.number in {"1", "I", "A", "一", "1.1"}
+    return _is_labelled(block) or _is_sentence(clean_text(block.text))
+
+
+def _with_second_line(blocks: Sequence[Block], index: int) -> list[int]:
+    """A title, and the block after it where it goes on in there."""
+    for following in blocks[index + 1 : index + 2]:
+        text = clean_text(following.text)
+        short = patterns.words(text) <= 15 and not patterns.is_terminated(text)
+        broken = patterns.breaks_off(clean_text(blocks[index].text))
+        goes_on = broken or (patterns.begins_lowercase(text) and "@" not in text)
+        if short and goes_on and following.level == blocks[index].level and not following.rule:
+            return [index, index + 1]
+    return [index]
+
+
+def _is_labelled(block: Block) -> bool:
+    return bool(_ABSTRACT.match(block.text) or _KEYWORDS.match(block.text))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is running text: a statement, and no address of an institution."""
+    if patterns.words(text) < 4 or not patterns.is_terminated(text) or patterns.is_furniture(text):
+        return False
+    return not _is_address(text) and not (text.endswith("?") and patterns.words(text) < 30)
+
+
+def _is_address(text: str) -> bool:
+    return len(_INSTITUTION.findall(text)) * 12 >= patterns.words(text)
+
+
+def _begins_body(head: Head, blocks: Sequence[Block], index: int, heading: Heading | None) -> bool:
+    """Whether the head ends above a block: at a section, a list, an unlabelled paragraph."""
+    block = blocks[index]
+    if _is_labelled(block):
+        return False
+    if heading:
+        marked = block.level or heading.style or heading.known
+        return bool(marked) or not _is_byline(head, blocks, index)
+    if _kind(head, block) != "front":
+        return False
+    if block.code or patterns.is_item(block.text):
+        return True
+    text = clean_text(block.text)
+    return _is_long(text) and not _is_address(text) and not _is_byline(head, blocks, index)
+
+
+def _kind(head: Head, block: Block) -> ElementKind:
+    """What a block is, so long as it stands in the head."""
+    text = clean_text(block.text)
+    if _is_labelled(block):
+        return "abstract" if _ABSTRACT.match(block.text) else "front"
     if patterns.is_furniture(text):
         return "furniture"
-    dense = len(_INSTITUTION.findall(text)) * 12 >= patterns.words(text)
-    if patterns.words(text) >= 8 and patterns.is_terminated(text) and not dense:
-        return "prose"
-    return "front"
+    if head.under == "abstract" and _is_long(text):
+        return "abstract"
+    star = block.text.startswith(("\\*", "* ", "†"))
+    return "note" if star and patterns.is_terminated(text) else "front"
 
 
-def _read_names(head: Head, raw: str, *, names_allowed: bool) -> None:
-    lines = [_strip_marks(clean_text(line)) for line in raw.split("\n")]
-    lines = [_EMAIL.sub("", line).strip(" ,;") for line in lines]
-    lines = [line for line in lines if line]
-    if not lines:
+def _is_long(text: str) -> bool:
+    return _is_sentence(text) or patterns.words(text) > _MAX_TITLE
+
+
+def _is_byline(head: Head, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a bold or capital line names people or their institution, not a section."""
+    text = clean_text(blocks[index].text)
+    if head.under != "names" or not (people(text) or _INSTITUTION.search(text)):
+        return False
+    return not any(_opens_text(b, None) and not _is_labelled(b) for b in blocks[index + 1 :][:1])
+
+
+def _take(head: Head, block: Block, kind: ElementKind) -> None:
+    """Read a block of the head into its metadata, and keep it as an element."""
+    text = clean_text(block.text)
+    keywords = _KEYWORDS.match(block.text)
+    if kind == "abstract":
+        _take_abstract(head, block)
         return
-    joined = ", ".join(lines)
+    if keywords or head.under == "keywords":
+        text = clean_text(block.text[keywords.end() :]) if keywords else text
+        head.keywords = split_list(_ABOUT.sub("", text).strip(" ."))
+        head.found["keywords"] = "labelled paragraph" if keywords else "section of this name"
+        head.under = "about" if _ABOUT.search(text) else "rest"
+    elif kind == "front":
+        _read_names(head, block)
+        _read_year(head, text)
+    elif kind == "furniture":
+        _read_year(head, text)
+    head.elements.append(Element(kind, (), (block.span,)))
+
+
+def _take_abstract(head: Head, block: Block) -> None:
+    """Keep a piece of the abstract, which goes on after it where it is cut or has a heading."""
+    label = _ABSTRACT.match(block.text)
+    part = block.part(label.end()) if label else block
+    cut = not patterns.is_terminated(clean_text(part.text))
+    last = head.elements[-1] if head.elements else None
+    if last and last.kind == "abstract" and patterns.begins_lowercase(clean_text(part.text)):
+        head.elements[-1] = Element("abstract", last.section, (*last.spans, part.span))
+    elif part.text:
+        head.elements.append(Element("abstract", ("Abstract",), (part.span,)))
+    if label:
+        head.under = "abstract" if cut else "rest"
+    head.found.setdefault("abstract", "labelled paragraph" if label else "section of this name")
+
+
+def _read_names(head: Head, block: Block) -> None:
+    lines = [_EMAIL.sub("", _strip_marks(clean_text(line))) for _, line in block.lines()]
+    joined = ", ".join(filter(None, (line.strip(" ,;") for line in lines)))
     if _INSTITUTION.search(joined):
         head.affiliations = (*head.affiliations, joined)
         head.found.setdefault("affiliations", "head of the paper")
-    elif names_allowed and not head.authors and _NAMES.match(joined) and patterns.words(joined) <= 40:
-        head.authors = tuple(name for name in re.split(r"\s*(?:[,;&]|\band\b)\s*", joined) if name)
+    elif head.under == "names" and not head.authors and (names := people(joined)):
+        head.authors = names
         head.found["authors"] = "line below the title"
-
-
-def _split_joined_names(head: Head) -> None:
-    """Part names printed without a comma, where the note on the authors names each apart."""
-    if len(head.authors) != 1:
-        return
-    tokens = head.authors[0].split()
-    about = " ".join(head.affiliations)
-    for cut in range(2, len(tokens) - 1):
-        parts = (" ".join(tokens[:cut]), " ".join(tokens[cut:]))
-        if all(f"{part}," in about for part in parts):
-            head.authors = parts
-            return
+    elif head.under == "about" and head.affiliations and not patterns.is_terminated(joined):
+        head.affiliations = (*head.affiliations[:-1], f"{head.affiliations[-1]} {joined}")
 
 
 def _read_year(head: Head, text: str) -> None:
-    match = _PRINTED_YEAR.search(text)
+    match = _PRINTED_YEAR.search(text[:2000])
     if match and head.year is None:
         head.year = int(match.group(1))
         head.found["year"] = "imprint"
-
-
-def _split_keywords(text: str) -> tuple[str, ...]:
-    text = _ABOUT.sub("", text).strip(" .")
-    separator = "[;；]" if re.search("[;；]", text) else "[,，、]"  # noqa: RUF001
-    unquoted = rf'\s*{separator}\s*(?=(?:[^"]*"[^"]*")*[^"]*$)'
-    return tuple(word for word in re.split(unquoted, text) if word)
 
 
 def _strip_marks(text: str) -> str:
     return strip_number(text).strip(" *†‡§#")
 
 
-def _apply_yaml(head: Head, yaml_text: str) -> None:
-    try:
-        data = yaml.safe_load(yaml_text) if yaml_text else None
-    except yaml.YAMLError:
-        return
-    if not isinstance(data, Mapping):
-        return
-    values: dict[str, Any] = {
-        "title": _text(data.get("title")),
-        "authors": _texts(data.get("authors", data.get("author"))),
-        "affiliations": _texts(data.get("affiliations", data.get("affiliation"))),
-        "year": _year(data.get("year", data.get("date"))),
-        "venue": _text(data.get("venue", data.get("journal"))) or None,
-        "keywords": _texts(data.get("keywords")),
-        "abstract": _text(data.get("abstract")) or None,
-    }
-    for name, value in values.items():
-        if value:
-            setattr(head, name, value)
-            head.found[name] = "front matter"
-
-
-def _text(value: object) -> str:
-    return str(value).strip() if isinstance(value, (str, int, float)) else ""
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return tuple(part for part in re.split(r"\s*;\s*", value.strip()) if part)
-    if isinstance(value, Sequence):
-        return tuple(_text(item) for item in value if _text(item))
-    return ()
-
-
-def _year(value: object) -> int | None:
-    match = re.search(r"\b(1[5-9]|20)\d\d\b", str(value or ""))
-    return int(match.group()) if match else None
-
-
+def _parts(block: Block, *, title: bool) -> list[Block]:
+    if block.level or block.rule or block.code:
+        return [block]
+    lines = block.lines()
+    cuts = [start for start, line in lines[1:] if _ABSTRACT.match(line) or _KEYWORDS.match(line)]
+    if title and not any(patterns.is_terminated(line) for _, line in lines):
+        names = (
+            s for s, line in lines[1:] if people(clean_text(line)) or _INSTITUTION.search(line)
+        )
+        cuts = sorted({*cuts, *list(names)[:1]})
+    bounds = [0, *cuts, len(block.text)]
+    return [block.part(a, b) for a, b in pairwise(bounds)]

@@ -1,14 +1,9 @@
-"""Headings: their numbering, their wording, and the outline they make.
-
-Converters give Markdown levels erratically, authors number consistently: so
-where a heading is numbered the numbering alone decides its depth, and Markdown
-levels only place the headings that have no number.
-"""
+"""Headings: their numbering, their wording, and which lines of a paper are headings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,7 +14,7 @@ from ingest.cleaning import clean_text
 Style = tuple[str, int]
 """A numbering style: its name, and for decimals the number of components."""
 
-Role = Literal["section", "abstract", "references", "acknowledgement"]
+Role = Literal["section", "abstract", "keywords", "references", "acknowledgement"]
 
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)")),
@@ -29,41 +24,46 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("(number)", re.compile(r"[(（](\d{1,2})[)）]\s*")),  # noqa: RUF001
     ("letter)", re.compile(r"([a-z])\)\s+")),
     ("(letter)", re.compile(r"\(([a-z])\)\s+")),
-    ("chinese", re.compile(r"([一二三四五六七八九十]+)、\s*")),
-    ("(chinese)", re.compile(r"[(（]([一二三四五六七八九十]+)[)）]\s*")),  # noqa: RUF001
+    ("chinese", re.compile(r"([一二三四五六七八九十]{1,3})、\s*")),
+    ("chapter", re.compile(r"第([一二三四五六七八九十\d]{1,3})[章节]\s*")),
+    ("(chinese)", re.compile(r"[(（]([一二三四五六七八九十]{1,3})[)）]\s*")),  # noqa: RUF001
 )
+_ALONE = frozenset({"decimal", "chinese", "chapter", "(chinese)"})
+"""Styles that mark a heading without a neighbour in number; initials look like the others."""
+
 _KNOWN = re.compile(
-    r"(?i)^(?:the\s+)?(?P<name>abstract|summary|introduction|background|literature review|"
+    r"(?i)^(?:the\s+)?(?:(?:one|two|three|four|five|six|seven|eight|nine|ten)[.,:]?\s+)?"
+    r"(?:(?P<abstract>abstract|摘\s*要)|(?P<keywords>key\s*-?words|index terms|关键词)|"
+    r"(?P<acknowledgement>acknowledge?ments?|funding|致\s*谢)|"
+    r"(?P<references>references|bibliography|works cited|literature cited|notes|endnotes|"
+    r"参考文献)|(?P<section>(?:executive )?summary|introduction|background|literature review|"
     r"related work|methods?|methodology|materials and methods|results?|findings|discussion|"
     r"results and discussion|limitations|conclusions?|concluding remarks|conclusions? and .{0,40}|"
-    r"acknowledge?ments?|funding|references|bibliography|works cited|literature cited|notes|"
-    r"endnotes|appendix(?:\s+\w)?|摘\s*要|引言|结论|结语|致谢|参考文献)\s*[:：.]?$"  # noqa: RUF001
+    r"appendix(?:\s+\w\b.{0,80})?|引\s*言|绪\s*论|结\s*论|结\s*语))\s*[:：.]?$"  # noqa: RUF001
 )
-_REFERENCES = re.compile(
-    r"(?i)^(?:references|bibliography|works cited|literature cited|endnotes|notes|参考文献)"
-)
-_ACKNOWLEDGEMENT = re.compile(r"(?i)^(?:acknowledge?ments?|funding|致谢)")
-_ABSTRACT = re.compile(r"(?i)^(?:abstract|summary|摘\s*要)")
-_BOLD_LINE = re.compile(r"^(\*\*|__)(?!\s)([^\n]+?)\1\s*$")
+_BOLD_LINE = re.compile(r"^(\*\*\*?|__)(?!\s)[^\n]+?\1\s*$")
 _BOLD_RUN_IN = re.compile(r"^(\*{2,3}|__)(?!\s)([^*\n]{2,100}?[.:]?)\1[.:]?\s+(?=\S)")
+_KNOWN_RUN_IN = re.compile(
+    r"(?i)^(acknowledge?ments?|funding|致谢)\s*(?:[:：.]\s*|[—–-]\s+)(?=\S)"  # noqa: RUF001
+)
 _FIRST_SENTENCE = re.compile(r"^(.{3,110}?[.。:：])\s+(?=[A-Z\"“(\u3400-\u9fff])", re.DOTALL)  # noqa: RUF001
 _MAX_WORDS = 18
+_MAX_WORDS_MARKED = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: clean title, numbering, Markdown level (0 for none), and role."""
+    """A heading: clean title, numbering, Markdown level (0 for none), and role.
+
+    ``known`` says that the title is one that papers give their outermost sections.
+    """
 
     title: str
     style: Style | None
     number: str
     level: int
     role: Role = "section"
-
-    @property
-    def known(self) -> bool:
-        """Whether the title is one that papers give their outermost sections."""
-        return bool(_KNOWN.match(strip_number(self.title)))
+    known: bool = False
 
 
 def numbering(title: str) -> tuple[Style, str] | None:
@@ -85,40 +85,59 @@ def strip_number(title: str) -> str:
     return title
 
 
-def role_of(title: str) -> Role:
-    """What a section of this title holds."""
-    name = strip_number(title)
-    if not _KNOWN.match(name):
-        return "section"
-    if _REFERENCES.match(name):
-        return "references"
-    if _ACKNOWLEDGEMENT.match(name):
-        return "acknowledgement"
-    return "abstract" if _ABSTRACT.match(name) else "section"
-
-
 def heading_of(block: Block) -> Heading | None:
     """The heading that a whole block is, by its own looks; None for anything else."""
-    title = clean_text(block.text)
-    if not title or not re.search(r"[^\W\d_]", title):
+    title = clean_text(block.text).rstrip(" #") if len(block.text) <= 1000 else ""
+    if not re.search(r"[^\W\d_]", title) or block.code or patterns.is_caption(title):
         return None
-    numbered = numbering(title)
     if block.level:
-        if patterns.words(title) > 40 and patterns.is_terminated(title):
-            return None
-        return _heading(title, numbered, block.level)
-    if "\n" in block.text or patterns.words(title) > _MAX_WORDS:
+        long = patterns.words(title) > _MAX_WORDS_MARKED
+        return None if long else _heading(title, block.level)
+    odd = patterns.is_bibliographic(title) or patterns.is_furniture(title)
+    if odd or patterns.words(title) > _MAX_WORDS:
         return None
-    if patterns.is_bibliographic(title) or patterns.is_caption(title):
-        return None
-    if _KNOWN.match(strip_number(title)):
-        return _heading(title, numbered, 0)
-    if numbered:
-        return _heading(title, numbered, 0) if _plausible(title, *numbered) else None
-    bold = _BOLD_LINE.match(block.text)
-    if (bold and not patterns.is_terminated(title)) or _is_capitals(title):
-        return _heading(title, None, 0)
-    return None
+    heading = _heading(title, 0)
+    return heading if _looks_like_heading(heading, block) else None
+
+
+def _looks_like_heading(heading: Heading, block: Block) -> bool:
+    """Whether a short block without Markdown level is a heading: one line, or a broken one."""
+    lines, ended = block.lines(), patterns.is_terminated(heading.title)
+    if heading.known or len(lines) > 2:
+        return len(lines) == 1
+    if heading.style:
+        broken = len(lines) == 1 or not (ended or _begins_anew(lines[1][1]))
+        return broken and _plausible(heading)
+    return bool(_BOLD_LINE.match(block.text) and not ended) or _is_capitals(heading.title)
+
+
+def find_headings(blocks: Sequence[Block]) -> list[Heading | None]:
+    """The headings among a paper's blocks, told from list items and initials.
+
+    Args:
+        blocks: All blocks of a paper.
+
+    Returns:
+        For every block its heading, or None. A numbered line without Markdown
+        level is no heading where the next number follows at once (a list, a
+        table of contents), nor where it may be an initial or a sentence and
+        no other heading has the number before or after it.
+    """
+    found = [heading_of(block) for block in blocks]
+    numbers = {(heading.style, heading.number) for heading in found if heading}
+
+    def stands(index: int, heading: Heading) -> bool:
+        if heading.level or not heading.style:
+            return True
+        before, after = found[max(0, index - 1) : index], found[index + 1 : index + 2]
+        if any(_follows(heading, other) for other in before) or any(
+            other and _follows(other, heading) for other in after
+        ):
+            return False
+        alone = heading.style[0] in _ALONE and not patterns.is_terminated(heading.title)
+        return heading.known or alone or _has_neighbour(heading, numbers)
+
+    return [h if h and stands(i, h) else None for i, h in enumerate(found)]
 
 
 def run_in(block: Block, styles: Iterable[Style]) -> tuple[Heading, int] | None:
@@ -131,114 +150,73 @@ def run_in(block: Block, styles: Iterable[Style]) -> tuple[Heading, int] | None:
     Returns:
         The heading, and how many characters of the block it takes.
     """
+    if block.code:
+        return None
+    known = _KNOWN_RUN_IN.match(block.text)
+    if known:
+        return _heading(known.group(1), 0), known.end()
     bold = _BOLD_RUN_IN.match(block.text)
     if bold and patterns.words(bold.group(2)) <= _MAX_WORDS:
-        title = clean_text(bold.group(2)).rstrip(".:")
-        return _heading(title, numbering(title), 0), bold.end()
-    numbered = numbering(block.text)
+        return _heading(clean_text(bold.group(2)).rstrip(".:"), 0), bold.end()
     sentence = _FIRST_SENTENCE.match(block.text)
-    if not numbered or not sentence or numbered[0] not in set(styles):
+    if not sentence:
         return None
-    title = clean_text(sentence.group(1))
+    heading = _heading(clean_text(sentence.group(1)).rstrip(":："), 0)  # noqa: RUF001
     rest = patterns.words(block.text[sentence.end() :])
-    if patterns.words(title) > _MAX_WORDS or rest < 20 or not _plausible(title, *numbered):
+    if heading.style not in set(styles) or patterns.words(heading.title) > _MAX_WORDS or rest < 20:
         return None
-    return _heading(title.rstrip(":："), numbered, 0), sentence.end()  # noqa: RUF001
+    return (heading, sentence.end()) if _plausible(heading) else None
 
 
 def run_in_styles(blocks: Iterable[Block]) -> set[Style]:
-    """Numbering styles whose numbers head paragraphs, at least 1 and 2 or n and n+1 of them."""
+    """Numbering styles whose numbers head paragraphs, at least n and n+1 of them."""
     seen: dict[Style, set[str]] = {}
     for block in blocks:
-        numbered = numbering(block.text)
+        numbered = numbering(block.text[:40])
         if numbered and _FIRST_SENTENCE.match(block.text):
-            style, number = numbered
-            seen.setdefault(style, set()).add(number)
+            seen.setdefault(numbered[0], set()).add(numbered[1])
     return {
-        style
-        for style, numbers in seen.items()
-        if any(_successor(n) in numbers for n in numbers)
+        style for style, numbers in seen.items() if any(successor(n) in numbers for n in numbers)
     }
 
 
-class Outline:
-    """The path of open sections, updated heading by heading."""
-
-    def __init__(self) -> None:
-        self._open: list[Heading] = []
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Titles of the open sections from the outermost inwards."""
-        return tuple(heading.title for heading in self._open)
-
-    def enter(self, heading: Heading) -> None:
-        """Close what ``heading`` ends and open its section."""
-        heading = self._resolved(heading)
-        del self._open[self._depth(heading) :]
-        self._open.append(heading)
-
-    def continue_title(self, more: str) -> None:
-        """Add the second line of a broken heading to the innermost title."""
-        last = self._open[-1]
-        title = f"{last.title} {more}"
-        self._open[-1] = Heading(title, last.style, last.number, last.level, last.role)
-
-    def _resolved(self, heading: Heading) -> Heading:
-        """Tell roman numerals from letters by what came before."""
-        if heading.style != ("roman", 1) or len(heading.number) > 1:
-            return heading
-        letters = [h for h in self._open if h.style == ("letter", 1)]
-        if letters and _successor(letters[-1].number) == heading.number:
-            return Heading(heading.title, ("letter", 1), heading.number, heading.level, heading.role)
-        return heading
-
-    def _depth(self, heading: Heading) -> int:
-        styles = [h.style for h in self._open]
-        if heading.style and heading.style[0] == "decimal":
-            for i, style in enumerate(styles):
-                if style and style[0] == "decimal" and style[1] >= heading.style[1]:
-                    return i
-        elif heading.style in styles and heading.style is not None:
-            return styles.index(heading.style)
-        if heading.style is None:
-            return self._unnumbered_depth(heading)
-        return self._below_unnumbered(heading)
-
-    def _below_unnumbered(self, heading: Heading) -> int:
-        """A first number goes below an open section, unless that one stands as high or is known."""
-        for i, other in enumerate(self._open):
-            higher = 0 < heading.level <= other.level
-            if other.style is None and (other.known or higher):
-                return i
-        return len(self._open)
-
-    def _unnumbered_depth(self, heading: Heading) -> int:
-        if heading.known or heading.role != "section":
-            return 0
-        for i, other in enumerate(self._open):
-            if heading.level and other.level >= heading.level:
-                return i
-            if not heading.level and other.style is None and not other.level:
-                return i
-        return len(self._open)
+def successor(number: str) -> str:
+    """The next number in the same numbering, or an empty string."""
+    romans = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+    chinese = list("一二三四五六七八九十")
+    for series in (romans, chinese):
+        if number in series[:-1]:
+            return series[series.index(number) + 1]
+    if len(number) == 1 and number.isascii() and number.isalpha():
+        return chr(ord(number) + 1)
+    head, _, last = number.rpartition(".")
+    if last.isdigit():
+        return f"{head}.{int(last) + 1}" if head else str(int(last) + 1)
+    return ""
 
 
-def _heading(title: str, numbered: tuple[Style, str] | None, level: int) -> Heading:
-    style, number = numbered or (None, "")
-    return Heading(title, style, number, level, role_of(title))
+def _heading(title: str, level: int) -> Heading:
+    style, number = numbering(title) or (None, "")
+    known = _KNOWN.match(strip_number(title))
+    role: Role = known.lastgroup if known else "section"  # type: ignore[assignment]
+    return Heading(title, style, number, level, role, bool(known))
 
 
-def _plausible(title: str, style: Style, number: str) -> bool:
+def _plausible(heading: Heading) -> bool:
     """Whether a numbered line reads as a heading, not as an item or a citation."""
-    rest = strip_number(title)
+    rest = strip_number(heading.title)
     first = next((c for c in rest if c.isalpha()), "")
+    style = heading.style or ("", 0)
     if not first or (first.islower() and style[0] not in {"(letter)", "letter)"}):
         return False
-    if style == ("decimal", 1):
-        bare = not title[len(number) :].startswith(".")
-        return not patterns.is_terminated(title) and not (bare and "," in rest)
+    if style[0] == "decimal":
+        bare = not heading.title[len(heading.number) :].startswith(".")
+        return not patterns.is_terminated(rest) and not (bare and style[1] == 1 and "," in rest)
     return True
+
+
+def _begins_anew(line: str) -> bool:
+    return patterns.is_item(line) or numbering(line.strip()) is not None
 
 
 def _is_capitals(title: str) -> bool:
@@ -246,15 +224,21 @@ def _is_capitals(title: str) -> bool:
     return len(letters) >= 4 and all(c.isupper() for c in letters) and patterns.words(title) <= 12
 
 
-def _successor(number: str) -> str:
-    romans = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
-    chinese = list("一二三四五六七八九十")
-    for series in (romans, chinese):
-        if number in series[:-1]:
-            return series[series.index(number) + 1]
-    if len(number) == 1 and number.isalpha():
-        return chr(ord(number) + 1)
-    head, _, last = number.rpartition(".")
-    if last.isdigit():
-        return f"{head}.{int(last) + 1}" if head else str(int(last) + 1)
-    return ""
+def _follows(heading: Heading, other: Heading | None) -> bool:
+    """Whether a heading has the number after that of another one without Markdown level."""
+    if not other or other.level or other.style != heading.style:
+        return False
+    return heading.number == successor(other.number)
+
+
+def _has_neighbour(heading: Heading, numbers: set[tuple[Style | None, str]]) -> bool:
+    """Whether a paper has the number before or after; single letters may be roman numerals."""
+    lettered = {("roman", 1), ("letter", 1)}
+    styles = lettered if heading.style in lettered else {heading.style}
+    others = {number for style, number in numbers if style in styles}
+    return bool(_next(heading.number) & others) or any(heading.number in _next(n) for n in others)
+
+
+def _next(number: str) -> set[str]:
+    following = {successor(number)} - {""}
+    return following | {chr(ord(number) + 1)} if len(number) == 1 else following

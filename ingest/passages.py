@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.cleaning import clean
 from ingest.sentences import split_sentences
@@ -16,7 +17,11 @@ TokenCounter = Callable[[str], int]
 
 Range = tuple[int, int]
 
-_BREAK = re.compile(r"(?<=[;；:：,，])\s*|\s+")  # noqa: RUF001
+_CHARACTERS_A_TOKEN = 8
+"""More than any language has; a longer run is one that the tokenizer gave up on."""
+
+_STOP = re.compile(r"(?<=[;:,])\s+|(?<=[；：，、])\s*")  # noqa: RUF001
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +92,25 @@ def _element_passages(
     cleaned = clean(parsed.text, element.spans)
     context = heading_context(parsed.paper, element.section, count_tokens, size.tokens // 2)
 
+    def text_of(part: Range) -> str:
+        return clean(parsed.text, cleaned.source_spans(*part, element.spans)).text
+
     def fits(part: Range) -> bool:
-        text = cleaned.text[part[0] : part[1]]
-        return count_tokens(f"{context}\n{text}") <= size.tokens
+        if part[1] - part[0] > size.tokens * _CHARACTERS_A_TOKEN:
+            return False
+        return count_tokens(f"{context}\n{text_of(part)}") <= size.tokens
 
     sentences = split_sentences(cleaned.text)
     pieces = [piece for sentence in sentences for piece in _fitting(sentence, cleaned.text, fits)]
-    for start, end in _group(pieces, size, fits):
-        yield _passage(parsed, element, cleaned.source_spans(start, end, element.spans), context)
+    for part in _group(pieces, size, fits):
+        if text := text_of(part):
+            spans = cleaned.source_spans(*part, element.spans)
+            yield _passage(parsed, element, spans, text, context)
 
 
 def _passage(
-    parsed: ParsedPaper, element: Element, spans: tuple[Span, ...], context: str
+    parsed: ParsedPaper, element: Element, spans: tuple[Span, ...], text: str, context: str
 ) -> Passage:
-    text = clean(parsed.text, spans).text
     place = ",".join(f"{start}-{end}" for start, end in spans)
     digest = hashlib.sha256(f"{parsed.paper.id}\n{place}\n{text}".encode()).hexdigest()
     return Passage(
@@ -115,22 +125,21 @@ def _passage(
 
 
 def _fitting(part: Range, text: str, fits: Callable[[Range], bool]) -> list[Range]:
-    """Halve a part at the break nearest its middle until every piece fits."""
+    """Halve a part until every piece fits: at a stop in its middle half, else between words."""
     start, end = part
     if fits(part) or end - start < 2:
         return [part]
-    middle = (start + end) // 2
-    breaks = list(_BREAK.finditer(text, start + 1, end - 1))
-    if not breaks:
-        cut = (middle, middle)
-    else:
-        best = min(breaks, key=lambda m: (abs(m.start() - middle)))
-        cut = best.span()
-    left, right = (start, cut[0]), (cut[1], end)
-    return [*_fitting(left, text, fits), *_fitting(right, text, fits)]
+    middle, quarter = (start + end) // 2, (end - start) // 4
+    stops = [*_STOP.finditer(text, middle - quarter, middle + quarter)]
+    breaks = stops or [*_SPACE.finditer(text, start + 1, end - 1)]
+    spans = (match.span() for match in breaks)
+    cut = min(spans, key=lambda span: abs(span[0] - middle), default=(middle, middle))
+    return [*_fitting((start, cut[0]), text, fits), *_fitting((cut[1], end), text, fits)]
 
 
-def _group(pieces: Sequence[Range], size: PassageSize, fits: Callable[[Range], bool]) -> list[Range]:
+def _group(
+    pieces: Sequence[Range], size: PassageSize, fits: Callable[[Range], bool]
+) -> list[Range]:
     """Cut a paragraph into the fewest, most even groups of whole sentences."""
     if not pieces:
         return []
@@ -140,11 +149,12 @@ def _group(pieces: Sequence[Range], size: PassageSize, fits: Callable[[Range], b
     while True:
         groups = _even(pieces, parts)
         ranges = [(group[0][0], group[-1][1]) for group in groups]
-        if all(len(group) <= 4 for group in groups) and all(map(fits, ranges)):
+        small = all(len(group) <= 4 for group in groups) and all(map(fits, ranges))
+        if small or parts >= len(pieces):
             return ranges
         parts += 1
 
 
 def _even(pieces: Sequence[Range], parts: int) -> list[Sequence[Range]]:
     bounds = [round(i * len(pieces) / parts) for i in range(parts + 1)]
-    return [pieces[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    return [pieces[a:b] for a, b in pairwise(bounds) if b > a]

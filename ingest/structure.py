@@ -1,202 +1,142 @@
-"""Blocks to elements: sections, whole paragraphs, and what is not prose.
+"""Pieces to elements: what is not prose told apart, cut paragraphs whole again.
 
-One pass in reading order. Each block is told apart by its looks and by where
+One pass in reading order. Each piece is told apart by its looks and by where
 it stands; a paragraph that a page break cut is joined again across whatever
 footnotes, captions and furniture stand between its halves.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import patterns
-from ingest.blocks import Block
-from ingest.cleaning import clean, clean_text
-from ingest.headings import Heading, Outline, Role, heading_of, run_in, run_in_styles
+from ingest.sections import Piece
 from ingest.types import Element, ElementKind, Span
+
+_PROSE: frozenset[ElementKind] = frozenset({"prose", "abstract", "acknowledgement"})
+_FOOT: frozenset[ElementKind] = frozenset({"note", "reference", "furniture"})
+"""What stands at a page's foot or head, between the halves of a paragraph."""
 
 
 @dataclass(slots=True)
 class _Growing:
-    """A paragraph that later pieces may still join."""
+    """An element that later pieces may still join, and what came after its last one."""
 
     kind: ElementKind
-    section: tuple[str, ...]
+    last: Piece
     spans: list[Span]
-    text: str
-    interrupted: bool = False
+    page_break: bool = False
+    gap: bool = False
 
 
-def build_elements(blocks: Sequence[Block]) -> list[Element]:
-    """Tell the blocks of a paper's body apart and join cut paragraphs.
+def build_elements(pieces: Sequence[Piece]) -> list[Element]:
+    """Tell the pieces of a paper's body apart and join cut paragraphs.
 
     Args:
-        blocks: The body's blocks in reading order, title and authors left out.
+        pieces: The body's pieces in reading order.
 
     Returns:
-        Elements in the order in which they begin; every block's words are in
-        exactly one of them, or in the title of a section.
+        Elements in the order in which they begin; every piece's words are in
+        exactly one of them.
     """
-    return _Builder(blocks).build()
+    elements: list[_Growing] = []
+    paragraph: _Growing | None = None
+    for index, piece in enumerate(pieces):
+        if paragraph and paragraph.last.chapter != piece.chapter:
+            paragraph = None
+        kind = _kind(pieces, index, paragraph)
+        if paragraph:
+            paragraph.gap |= piece.block.gap
+            paragraph.page_break |= kind in _FOOT or piece.after_rule
+        if paragraph and kind == paragraph.kind and _continues(paragraph, piece):
+            paragraph.spans.append(piece.block.span)
+            paragraph.last, paragraph.page_break, paragraph.gap = piece, False, False
+            continue
+        elements.append(_Growing(kind, piece, [piece.block.span]))
+        paragraph = elements[-1] if kind in _PROSE else paragraph
+    return [Element(e.kind, e.last.section, tuple(e.spans)) for e in elements]
 
 
-class _Builder:
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self._blocks = blocks
-        self._texts = [clean_text(block.text) for block in blocks]
-        self._styles = run_in_styles(blocks)
-        self._repeated = _repeated_lines(blocks, self._texts)
-        self._outline = Outline()
-        self._role: Role = "section"
-        self._elements: list[_Growing] = []
-        self._paragraph: _Growing | None = None
-        self._notes = False
-        self._heading_open = False
+def _kind(pieces: Sequence[Piece], index: int, paragraph: _Growing | None) -> ElementKind:
+    piece = pieces[index]
+    looks = _looks(pieces, index)
+    if looks != "prose":
+        return looks
+    if piece.role == "references":
+        return "reference"
+    if _is_note(pieces, index, paragraph):
+        return "note"
+    if piece.role == "section":
+        return "acknowledgement" if patterns.is_acknowledgement(piece.text) else "prose"
+    return "front" if piece.role == "keywords" else piece.role
 
-    def build(self) -> list[Element]:
-        for index, block in enumerate(self._blocks):
-            if block.rule:
-                self._notes = True
-            elif not self._take_heading(index):
-                self._take_block(index)
-        return [Element(e.kind, e.section, tuple(e.spans)) for e in self._elements]
 
-    def _take_heading(self, index: int) -> bool:
-        block = self._blocks[index]
-        if index in self._repeated:
-            return False
-        heading = heading_of(block)
-        if heading and not self._is_list_item(index, heading):
-            self._enter(heading, broken_off=not patterns.is_terminated(heading.title))
-            return True
-        found = None if heading or self._role == "references" else run_in(block, self._styles)
-        if found:
-            heading, length = found
-            self._enter(heading, broken_off=False)
-            self._add_rest(block, length)
-            return True
-        return self._heading_open and self._continue_heading(index)
+def _looks(pieces: Sequence[Piece], index: int) -> ElementKind:
+    """What a piece is by its own looks: prose where nothing speaks against it."""
+    piece = pieces[index]
+    if piece.block.code:
+        return "prose"
+    if patterns.is_furniture(piece.text) or piece.repeated:
+        return "furniture"
+    if patterns.is_caption(piece.text):
+        return "caption"
+    if patterns.is_bibliographic(piece.text) or _is_scrap(pieces, index):
+        return "reference"
+    return "prose"
 
-    def _enter(self, heading: Heading, *, broken_off: bool) -> None:
-        self._outline.enter(heading)
-        self._role = heading.role
-        self._paragraph = None
-        self._notes = False
-        self._heading_open = broken_off
 
-    def _is_list_item(self, index: int, heading: Heading) -> bool:
-        """A numbered full sentence followed by its next number is an item, not a heading."""
-        if self._blocks[index].level or not patterns.is_terminated(self._texts[index]):
-            return False
-        following = heading_of(self._blocks[index + 1]) if index + 1 < len(self._blocks) else None
-        return following is not None and following.style == heading.style
-
-    def _continue_heading(self, index: int) -> bool:
-        """Take the second line of a broken heading; what it is run into is prose."""
-        self._heading_open = False
-        block, text = self._blocks[index], self._texts[index]
-        if patterns.words(text) <= 6 and not patterns.is_terminated(text):
-            if patterns.is_furniture(text) or patterns.is_caption(text):
-                return False
-            self._outline.continue_title(text)
-            return True
-        head, _, rest = block.text.partition(". ")
-        if patterns.begins_lowercase(text) and patterns.words(head) <= 6 and rest:
-            self._outline.continue_title(clean_text(head) + ".")
-            self._add_rest(block, len(head) + 2)
-            return True
+def _is_scrap(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece is a scrap of a few words between citations."""
+    piece = pieces[index]
+    if patterns.words(piece.text) > 14 or patterns.is_terminated(piece.text):
         return False
-
-    def _add_rest(self, block: Block, length: int) -> None:
-        span = Span(block.span.start + length, block.span.end)
-        self._add_prose(span, clean_text(block.text[length:]))
-
-    def _take_block(self, index: int) -> None:
-        block, text = self._blocks[index], self._texts[index]
-        kind = self._kind(index)
-        if kind in {"prose", "abstract", "acknowledgement"}:
-            self._notes = False
-            self._add_prose(block.span, text)
-            return
-        self._heading_open = False
-        if self._paragraph:
-            self._paragraph.interrupted = True
-        self._elements.append(_Growing(kind, self._outline.path, [block.span], text))
-
-    def _kind(self, index: int) -> ElementKind:
-        text = self._texts[index]
-        if patterns.is_furniture(text) or index in self._repeated:
-            return "furniture"
-        if self._role == "references":
-            return "reference"
-        if patterns.is_caption(text):
-            return "caption"
-        if patterns.is_bibliographic(text) or self._is_fragment_among_references(index):
-            return "reference"
-        if self._is_note(index):
-            return "note"
-        if self._role == "section":
-            return "prose"
-        return self._role
-
-    def _is_note(self, index: int) -> bool:
-        """Whether a block that cites nothing is a footnote by its place or its mark."""
-        block, text = self._blocks[index], self._texts[index]
-        if block.text.startswith(("\\*", "†", "‡")) or (
-            block.text.startswith("* ") and not self._blocks[index - 1].text.startswith("* ")
-        ):
-            return True
-        cut = self._paragraph and not patterns.is_terminated(self._paragraph.text)
-        after_rule = self._notes and index > 0 and self._blocks[index - 1].rule
-        return bool(after_rule and cut and not patterns.begins_lowercase(text))
-
-    def _is_fragment_among_references(self, index: int) -> bool:
-        """A scrap of a few words beside a citation belongs to it."""
-        text = self._texts[index]
-        if patterns.words(text) > 14 or patterns.is_terminated(text):
-            return False
-        before = index > 0 and (
-            self._blocks[index - 1].rule or patterns.is_bibliographic(self._texts[index - 1])
-        )
-        after = index + 1 < len(self._texts) and patterns.is_bibliographic(self._texts[index + 1])
-        return bool(before and after)
-
-    def _add_prose(self, span: Span, text: str) -> None:
-        self._heading_open = False
-        kind: ElementKind = "prose" if self._role in {"section", "references"} else self._role
-        paragraph = self._paragraph
-        if paragraph and paragraph.kind == kind and _continues(paragraph, text):
-            paragraph.spans.append(span)
-            paragraph.text = f"{paragraph.text} {text}"
-            paragraph.interrupted = False
-            return
-        self._paragraph = _Growing(kind, self._outline.path, [span], text)
-        self._elements.append(self._paragraph)
+    beside = [*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2]]
+    return len(beside) == 2 and all(patterns.is_bibliographic(other.text) for other in beside)
 
 
-def _continues(paragraph: _Growing, text: str) -> bool:
-    """Whether ``text`` is the second half of a paragraph cut in mid-sentence."""
-    if patterns.is_terminated(paragraph.text):
-        return patterns.begins_lowercase(text) and paragraph.interrupted
-    if patterns.begins_lowercase(text):
+def _is_note(pieces: Sequence[Piece], index: int, paragraph: _Growing | None) -> bool:
+    """Whether a piece is a footnote: by its mark, or by where it cuts a paragraph."""
+    piece = pieces[index]
+    if patterns.has_note_mark(piece.block.text):
         return True
-    if paragraph.text.rstrip().endswith((":", "：")):  # noqa: RUF001
+    if not paragraph or not _is_half(paragraph.last) or patterns.begins_lowercase(piece.text):
         return False
-    return paragraph.interrupted or patterns.breaks_off(paragraph.text)
+    marked = patterns.has_note_mark(piece.block.text, likely=True)
+    return marked or piece.after_rule or _stands_between_halves(pieces, index)
 
 
-def _repeated_lines(blocks: Sequence[Block], texts: Sequence[str]) -> set[int]:
-    """Short lines that stand in a paper twice or more: running heads and the like."""
-    counts = Counter(text for text in texts if 0 < patterns.words(text) <= 20)
-    return {
-        i
-        for i, text in enumerate(texts)
-        if counts[text] > 1 and not patterns.is_terminated(text) and not blocks[i].rule
-    }
+def _is_half(piece: Piece) -> bool:
+    """Whether a piece is cut, and not just a short item of a list."""
+    item = patterns.is_item(piece.block.text) and patterns.words(piece.text) <= 20
+    return not item and patterns.is_cut(piece.text)
 
 
-def element_text(source: str, element: Element) -> str:
-    """The clean text of an element."""
-    return clean(source, element.spans).text
+def _stands_between_halves(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether whole sentences are followed, soon, by the second half of what they cut."""
+    for i in range(index, min(index + 4, len(pieces))):
+        piece = pieces[i]
+        if piece.chapter != pieces[index].chapter:
+            return False
+        if _looks(pieces, i) != "prose":
+            continue
+        if patterns.begins_lowercase(piece.text):
+            return i > index
+        if not patterns.is_terminated(piece.text):
+            return False
+    return False
+
+
+def _continues(paragraph: _Growing, piece: Piece) -> bool:
+    """Whether a piece is the second half of a paragraph cut in mid-sentence."""
+    first, second = paragraph.last.text, piece.text
+    if not (paragraph.last.block.is_running and piece.block.is_running):
+        return False
+    if patterns.begins_lowercase(second):
+        return paragraph.page_break or not patterns.is_terminated(first)
+    if paragraph.gap or not _is_half(paragraph.last) or patterns.is_item(piece.block.text):
+        return False
+    if patterns.is_chinese(first) and patterns.is_chinese(second):
+        return patterns.words(first) >= 20
+    long = patterns.words(first) >= 8
+    return long and (paragraph.page_break or patterns.breaks_off(first))

@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from ingest.errors import LibraryUnwritable, NotALibrary
-from ingest.types import Paper, ParsedPaper, Passage, Span
+from ingest.types import Paper, ParsedPaper, Passage
+from vectorstore import rows
 from vectorstore.protocols import ModelRecord, PassageVectors, Vectors
 
 MIGRATIONS: tuple[str, ...] = (
@@ -67,11 +68,7 @@ MIGRATIONS: tuple[str, ...] = (
 )
 """Numbered by position, append-only; ``PRAGMA user_version`` says how many have run."""
 
-_PAPER_COLUMNS = (
-    "id, title, source_path, authors, affiliations, year, venue, keywords, abstract, found"
-)
 _BATCH = 500
-_PASSAGE_COLUMNS = "id, paper_id, text, section, spans, kind, pages, context"
 
 
 class Catalog:
@@ -118,20 +115,22 @@ class Catalog:
 
     def papers(self) -> list[Paper]:
         """All papers, by title."""
-        rows = self._db.execute(f"SELECT {_PAPER_COLUMNS} FROM papers ORDER BY title, id")
-        return [_paper(row) for row in rows]
+        found = self._db.execute(f"SELECT {rows.PAPER_COLUMNS} FROM papers ORDER BY title, id")
+        return [rows.paper(row) for row in found]
 
     def paper(self, paper_id: str) -> Paper | None:
         """One paper, or None."""
-        rows = self._db.execute(f"SELECT {_PAPER_COLUMNS} FROM papers WHERE id = ?", (paper_id,))
-        return next((_paper(row) for row in rows), None)
+        found = self._db.execute(
+            f"SELECT {rows.PAPER_COLUMNS} FROM papers WHERE id = ?", (paper_id,)
+        )
+        return next((rows.paper(row) for row in found), None)
 
     def paper_at(self, source_path: str) -> Paper | None:
         """The paper read from this path, or None."""
-        rows = self._db.execute(
-            f"SELECT {_PAPER_COLUMNS} FROM papers WHERE source_path = ?", (source_path,)
+        found = self._db.execute(
+            f"SELECT {rows.PAPER_COLUMNS} FROM papers WHERE source_path = ?", (source_path,)
         )
-        return next((_paper(row) for row in rows), None)
+        return next((rows.paper(row) for row in found), None)
 
     def source(self, paper_id: str) -> str:
         """The decoded text of a paper's file, which spans index."""
@@ -142,9 +141,9 @@ class Catalog:
         """The passages of one paper or of all, in reading order."""
         where, values = ("WHERE paper_id = ?", (paper_id,)) if paper_id else ("", ())
         yield from map(
-            _passage,
+            rows.passage,
             self._db.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages {where} ORDER BY paper_id, position",
+                f"SELECT {rows.PASSAGE_COLUMNS} FROM passages {where} ORDER BY paper_id, position",
                 values,
             ),
         )
@@ -154,10 +153,10 @@ class Catalog:
         found: dict[str, Passage] = {}
         for at in range(0, len(ids), _BATCH):
             batch = ids[at : at + _BATCH]
-            rows = self._db.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE id IN ({_marks(batch)})", batch
+            selected = self._db.execute(
+                f"SELECT {rows.PASSAGE_COLUMNS} FROM passages WHERE id IN ({_marks(batch)})", batch
             )
-            found.update((passage.id, passage) for passage in map(_passage, rows))
+            found.update((passage.id, passage) for passage in map(rows.passage, selected))
         return found
 
     def count_passages(self, paper_id: str | None = None) -> int:
@@ -171,20 +170,22 @@ class Catalog:
         found: set[str] = set()
         for at in range(0, len(ids), _BATCH):
             batch = ids[at : at + _BATCH]
-            rows = self._db.execute(f"SELECT id FROM passages WHERE id IN ({_marks(batch)})", batch)
-            found.update(row[0] for row in rows)
+            selected = self._db.execute(
+                f"SELECT id FROM passages WHERE id IN ({_marks(batch)})", batch
+            )
+            found.update(row[0] for row in selected)
         return found
 
     def stored(self) -> Iterator[tuple[Passage, Vectors, Vectors]]:
         """Every passage with its vector, shape ``(dimension,)``, and its sentences' vectors."""
-        rows = self._db.execute(
-            f"SELECT {_PASSAGE_COLUMNS}, passage, sentences FROM passages "
+        found = self._db.execute(
+            f"SELECT {rows.PASSAGE_COLUMNS}, passage, sentences FROM passages "
             "JOIN vectors ON passage_id = id ORDER BY paper_id, position"
         )
-        for *columns, passage, sentences in rows:
+        for *columns, passage, sentences in found:
             vector = np.frombuffer(passage, np.float32)
             yield (
-                _passage(columns),
+                rows.passage(columns),
                 vector,
                 np.frombuffer(sentences, np.float32).reshape(-1, len(vector)),
             )
@@ -225,8 +226,8 @@ class Catalog:
                 "DELETE FROM papers WHERE id = ? OR source_path = ?", (paper.id, paper.source_path)
             )
             self._db.execute(
-                f"INSERT INTO papers ({_PAPER_COLUMNS}, source) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                (*_paper_row(paper), parsed.text),
+                f"INSERT INTO papers ({rows.PAPER_COLUMNS}, source) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (*rows.paper_row(paper), parsed.text),
             )
             self._db.executemany(
                 "INSERT INTO elements VALUES (?,?,?,?,?)",
@@ -237,7 +238,7 @@ class Catalog:
             )
             self._db.executemany(
                 "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
-                [_passage_row(passage, i) for i, passage in enumerate(passages)],
+                [rows.passage_row(passage, i) for i, passage in enumerate(passages)],
             )
             self._write_vectors(passages, vectors)
 
@@ -257,10 +258,10 @@ class Catalog:
             self._db.execute("DELETE FROM papers WHERE id = ?", (paper_id,))
 
     def _write_vectors(self, passages: Sequence[Passage], vectors: PassageVectors) -> None:
-        rows = zip(passages, vectors.passages, vectors.sentences, strict=True)
+        paired = zip(passages, vectors.passages, vectors.sentences, strict=True)
         self._db.executemany(
             "INSERT INTO vectors VALUES (?,?,?)",
-            [(p.id, vector.tobytes(), sentences.tobytes()) for p, vector, sentences in rows],
+            [(p.id, vector.tobytes(), sentences.tobytes()) for p, vector, sentences in paired],
         )
 
     def _write_model(self, record: ModelRecord) -> None:
@@ -298,62 +299,3 @@ def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
 
 def _marks(values: Sequence[str]) -> str:
     return ",".join("?" * len(values))
-
-
-def _paper(row: Sequence[str]) -> Paper:
-    identity, title, path, authors, affiliations, year, venue, keywords, abstract, found = row
-    return Paper(
-        id=identity,
-        title=title,
-        source_path=path,
-        authors=tuple(json.loads(authors)),
-        affiliations=tuple(json.loads(affiliations)),
-        year=int(year) if year is not None else None,
-        venue=venue,
-        keywords=tuple(json.loads(keywords)),
-        abstract=abstract,
-        found=json.loads(found),
-    )
-
-
-def _paper_row(paper: Paper) -> tuple[object, ...]:
-    return (
-        paper.id,
-        paper.title,
-        paper.source_path,
-        json.dumps(paper.authors, ensure_ascii=False),
-        json.dumps(paper.affiliations, ensure_ascii=False),
-        paper.year,
-        paper.venue,
-        json.dumps(paper.keywords, ensure_ascii=False),
-        paper.abstract,
-        json.dumps(paper.found),
-    )
-
-
-def _passage(row: Sequence[str]) -> Passage:
-    identity, paper_id, text, section, spans, kind, pages, context = row
-    return Passage(
-        id=identity,
-        paper_id=paper_id,
-        text=text,
-        section=tuple(json.loads(section)),
-        spans=tuple(Span(*span) for span in json.loads(spans)),
-        kind=kind,  # type: ignore[arg-type]
-        pages=tuple(json.loads(pages)) if pages else None,
-        context=context,
-    )
-
-
-def _passage_row(passage: Passage, position: int) -> tuple[object, ...]:
-    return (
-        passage.id,
-        passage.paper_id,
-        position,
-        passage.text,
-        json.dumps(passage.section, ensure_ascii=False),
-        json.dumps(passage.spans),
-        passage.kind,
-        json.dumps(passage.pages) if passage.pages else None,
-        passage.context,
-    )

@@ -1,4 +1,4 @@
-"""A library's folder: whether it is one, whether it has room, which model it names."""
+"""A library's folder: whether it is one and has room, its lock, the model it names."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import filelock
+
 from ingest.errors import (
     EmbedderMismatch,
     GovernanceAssistantError,
+    LibraryBusy,
     LibraryUnwritable,
     NotALibrary,
 )
@@ -145,3 +148,32 @@ def _unwritable(path: Path, error: Exception) -> str:
         f"{path}: the library could not be written ({str(error).strip()}). Check that the disk has "
         "room; the papers that were finished are kept, the unfinished one is not in."
     )
+
+
+@contextmanager
+def locked(
+    path: Path, lock: filelock.ReadWriteLock, timeout: float, *, write: bool
+) -> Iterator[None]:
+    """Hold a library's lock, shared or alone.
+
+    Args:
+        path: The library's folder.
+        lock: Its lock.
+        timeout: Seconds to wait.
+        write: Alone rather than shared.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        LibraryBusy: It was not free in time.
+    """
+    try:
+        held = lock.acquire_write(timeout) if write else lock.acquire_read(timeout)
+    except filelock.Timeout:
+        raise LibraryBusy(
+            f"{path}: another process is writing to this library, and has been for "
+            f"{timeout:.0f} seconds. Wait until it has finished, then try again."
+        ) from None
+    with held:
+        yield

@@ -73,6 +73,9 @@ class Indexes:
     def check(self, passages: int) -> None:
         """Compare counts with the catalog's.
 
+        Args:
+            passages: How many passages the catalog has.
+
         Raises:
             Damaged: They differ.
         """

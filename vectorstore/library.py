@@ -14,19 +14,18 @@ catalog, vectors included, before using them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import filelock
-import numpy as np
 
-from ingest.errors import LibraryBusy, NotALibrary
-from ingest.sentences import split_sentences
+from ingest.errors import LibraryBusy
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore.catalog import Catalog
+from vectorstore.embedding import embed
 from vectorstore.folder import (
     CATALOG,
     LOCK,
@@ -34,16 +33,13 @@ from vectorstore.folder import (
     check_model,
     check_room,
     clear_errors,
+    locked,
     write_model,
 )
 from vectorstore.indexes import Damaged, Indexes
-from vectorstore.protocols import Embedder, PassageVectors, Ranking
+from vectorstore.protocols import Embedder, Ranking
 
 _ATTEMPTS = 3
-_EMBED_BATCH = 64
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much is done, and how much there is."""
 
 
 class Library:
@@ -316,94 +312,3 @@ class Library:
     def _locked(self, *, write: bool) -> Iterator[None]:
         with locked(self.path, self._lock, self._lock_timeout, write=write):
             yield
-
-
-@contextmanager
-def locked(
-    path: Path, lock: filelock.ReadWriteLock, timeout: float, *, write: bool
-) -> Iterator[None]:
-    """Hold a library's lock, shared or alone.
-
-    Args:
-        path: The library's folder.
-        lock: Its lock.
-        timeout: Seconds to wait.
-        write: Alone rather than shared.
-
-    Yields:
-        Nothing.
-
-    Raises:
-        LibraryBusy: It was not free in time.
-    """
-    try:
-        held = lock.acquire_write(timeout) if write else lock.acquire_read(timeout)
-    except filelock.Timeout:
-        raise LibraryBusy(
-            f"{path}: another process is writing to this library, and has been for "
-            f"{timeout:.0f} seconds. Wait until it has finished, then try again."
-        ) from None
-    with held:
-        yield
-
-
-def embed(passages: Sequence[Passage], embedder: Embedder) -> PassageVectors:
-    """Embed passages, each under its heading context, and each of their sentences alone.
-
-    Args:
-        passages: Passages.
-        embedder: The embedder.
-
-    Returns:
-        Their vectors, in their order.
-    """
-    sentences = [[p.text[a:b] for a, b in split_sentences(p.text)] for p in passages]
-    rows = embedder.embed_passages([text for texts in sentences for text in texts])
-    ends = np.cumsum([len(texts) for texts in sentences])
-    return PassageVectors(
-        embedder.embed_passages([passage.searchable for passage in passages]),
-        np.split(rows, ends[:-1]) if len(passages) else [],
-    )
-
-
-def reembed(path: Path, embedder: Embedder, progress: Progress | None = None) -> Library:
-    """Make a library's vectors anew with another embedder.
-
-    Args:
-        path: The library's folder.
-        embedder: The embedder to use from now on.
-        progress: Told about the work.
-
-    Returns:
-        The library, opened with it. Interrupted, the old vectors are in force.
-
-    Raises:
-        NotALibrary: The folder holds no library.
-        LibraryBusy: Another process is writing.
-        LibraryUnwritable: No room or no permission.
-    """
-    if not (path / CATALOG).exists():
-        raise NotALibrary(f"{path}: there is no library here to re-embed.")
-    lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
-    with clear_errors(path), locked(path, lock, 10.0, write=True):
-        catalog = Catalog(path / CATALOG)
-        try:
-            catalog.begin_change()
-            passages = list(catalog.passages())
-            catalog.replace_vectors(embedder.record, _embedded(passages, embedder, progress))
-        finally:
-            catalog.close()
-    lock.close()
-    return Library(path, embedder)
-
-
-def _embedded(
-    passages: Sequence[Passage], embedder: Embedder, progress: Progress | None
-) -> Iterator[tuple[Sequence[Passage], PassageVectors]]:
-    for at in range(0, len(passages), _EMBED_BATCH):
-        if progress:
-            progress("re-embedding", at, len(passages))
-        batch = passages[at : at + _EMBED_BATCH]
-        yield batch, embed(batch, embedder)
-    if progress:
-        progress("re-embedding", len(passages), len(passages))

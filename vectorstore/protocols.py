@@ -90,13 +90,16 @@ class VectorStore(Protocol):
         ...
 
     def search(self, vector: Vectors, n: int, papers: Sequence[str] | None = None) -> Ranking:
-        """The passages of the ``n`` nearest vectors, by cosine in [-1, 1].
+        """Find the nearest vectors.
 
         Args:
             vector: The query, shape ``(dimension,)``.
             n: How many vectors to look at; a passage that owns several of them
                 comes once, with its best.
             papers: Only vectors of these papers; all where None.
+
+        Returns:
+            Their passages, best first, by cosine in [-1, 1].
         """
         ...
 

@@ -63,12 +63,15 @@ class TantivyIndex:
         self._write((), paper_id)
 
     def search(self, query: str, n: int, papers: Sequence[str] | None = None) -> Ranking:
-        """The best ``n`` passages by BM25, above 0 and without upper bound.
+        """Find passages by their words.
 
         Args:
             query: A question in plain words; no operators.
             n: How many passages at most.
             papers: Only passages of these papers; all where None.
+
+        Returns:
+            Passages, best first, by BM25: above 0, without upper bound.
         """
         words = [word.lower() for word in _WORD.findall(query)]
         words = [word for word in words if word not in QUESTION_WORDS] or words

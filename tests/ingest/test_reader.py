@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import InputError, NothingToRead, UnreadableFile
+from ingest.reader import file_id, find_papers, read_paper
+
+TEXT = "# Councils\n\nThe council meets in the hall.\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+BROKEN = {
+    "empty": (b"", "the file is empty"),
+    "blank": (b" \n\t\r\n", "the file is empty"),
+    "only a byte order mark": (b"\xef\xbb\xbf\n", "the file is empty"),
+    "NUL bytes": (b"text\x00text", "a binary file"),
+    "PNG": (PNG, "a binary file"),
+    "gzip": (gzip.compress(TEXT.encode() * 50), "a binary file"),
+    "control bytes": (bytes(range(1, 27)) * 9, "a binary file"),
+    "UTF-16 LE": (TEXT.encode("utf-16-le").join([b"\xff\xfe", b""]), "UTF-16 text"),
+    "UTF-16 BE": (b"\xfe\xff" + TEXT.encode("utf-16-be"), "iconv -f UTF-16"),
+    "UTF-16 without mark": (TEXT.encode("utf-16-le"), "a binary file"),
+    "Latin-1": (
+        "# R\xe4te\n\nDie R\xe4te tagen.".encode("latin-1"),
+        r"byte 0xe4 at offset 3, line 1",
+    ),
+    "cut UTF-8": ("Die Räte".encode()[:6], "not UTF-8"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_cannot_be_read_says_why(kind: str, tmp_path: Path) -> None:
+    data, reason = BROKEN[kind]
+    file = tmp_path / "paper.md"
+    file.write_bytes(data)
+    with pytest.raises(UnreadableFile, match=reason) as error:
+        read_paper(file)
+    assert str(file) in str(error.value)
+
+
+def test_the_id_is_the_hash_of_the_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "paper.md"
+    file.write_bytes(TEXT.encode())
+    parsed = read_paper(file)
+    assert parsed.paper.id == file_id(TEXT.encode())
+    assert parsed.text == TEXT
+    assert parsed.paper.source_path == str(file)
+
+
+def test_newlines_and_byte_order_mark_stay_untouched(tmp_path: Path) -> None:
+    data = ("\ufeff" + TEXT.replace("\n", "\r\n")).encode()
+    file = tmp_path / "paper.txt"
+    file.write_bytes(data)
+    parsed = read_paper(file)
+    assert parsed.text.encode() == data
+    assert parsed.paper.title == "Councils"
+
+
+@pytest.mark.parametrize("name", ["paper.pdf", "paper.docx", "paper"])
+def test_a_file_of_another_kind(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(TEXT.encode())
+    assert find_papers(file) == [file]
+    with pytest.raises(UnreadableFile, match=r"not read, only \.markdown, \.md, \.text, \.txt"):
+        read_paper(file)
+
+
+def test_missing_paths(tmp_path: Path) -> None:
+    with pytest.raises(NothingToRead, match="no such file or folder"):
+        find_papers(tmp_path / "none")
+    with pytest.raises(UnreadableFile, match="no such file"):
+        read_paper(tmp_path / "none.md")
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        read_paper(tmp_path)
+    with pytest.raises(NothingToRead, match="cannot be opened"):
+        find_papers(tmp_path / ("x" * 5000))
+
+
+def test_folders_without_papers(tmp_path: Path) -> None:
+    with pytest.raises(NothingToRead, match=r"no papers in this folder.*\.md"):
+        find_papers(tmp_path)
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF")
+    (tmp_path / "README.md").write_text(TEXT)
+    (tmp_path / ".hidden.md").write_text(TEXT)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "note.md").write_text(TEXT)
+    (tmp_path / "folder.md").mkdir()
+    with pytest.raises(NothingToRead, match=r"no papers in this folder.*\.markdown"):
+        find_papers(tmp_path)
+
+
+def test_papers_at_all_depths_in_order(tmp_path: Path) -> None:
+    names = ["a/b/c.md", "a/d.TXT", "b.markdown", "é.text"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TEXT)
+    assert [str(f.relative_to(tmp_path)) for f in find_papers(tmp_path)] == names
+
+
+def test_links_in_a_ring(tmp_path: Path) -> None:
+    (tmp_path / "ring.md").symlink_to("ring.md")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "up").symlink_to(tmp_path)
+    (tmp_path / "gone.md").symlink_to("nowhere.md")
+    with pytest.raises(NothingToRead, match="no papers"):
+        find_papers(tmp_path)
+    (tmp_path / "folder" / "paper.md").write_text(TEXT)
+    assert find_papers(tmp_path) == [tmp_path / "folder" / "paper.md"]
+    for name in ("ring.md", "gone.md"):
+        with pytest.raises(NothingToRead, match="a link that leads nowhere"):
+            find_papers(tmp_path / name)
+        with pytest.raises(UnreadableFile):
+            read_paper(tmp_path / name)
+
+
+def test_a_linked_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text(TEXT)
+    (tmp_path / "link.md").symlink_to("paper.md")
+    assert read_paper(tmp_path / "link.md").paper.title == "Councils"
+
+
+PROBE = """
+import os, sys
+from pathlib import Path
+from ingest.errors import InputError
+from ingest.reader import find_papers, read_paper
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+for act, path in ((read_paper, "locked.md"), (find_papers, "shut"), (find_papers, ".")):
+    try:
+        act(Path(path))
+    except InputError as error:
+        print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_what_may_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "locked.md").write_text(TEXT)
+    (tmp_path / "locked.md").chmod(0)
+    (tmp_path / "shut").mkdir(mode=0)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o011)
+    tmp_path.chmod(0o755)
+    run = subprocess.run(
+        [sys.executable, "-c", PROBE], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    (tmp_path / "shut").chmod(0o700)
+    if "ModuleNotFoundError" in run.stderr or "PermissionError" in run.stderr:
+        pytest.skip("another user cannot run this Python")
+    lines = run.stdout.splitlines()
+    assert lines[0].startswith("UnreadableFile locked.md: no permission to read it.")
+    assert lines[1].startswith("UnreadableFile shut: this folder cannot be listed")
+    assert lines[2].startswith("UnreadableFile ./shut: this folder cannot be listed")
+
+
+def test_errors_are_of_one_family() -> None:
+    assert issubclass(UnreadableFile, InputError)
+    assert issubclass(NothingToRead, InputError)

@@ -1,0 +1,82 @@
+"""Passages to vectors, and a library's vectors to those of another embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import filelock
+import numpy as np
+
+from ingest.errors import NotALibrary
+from ingest.sentences import split_sentences
+from ingest.types import Passage
+from vectorstore.catalog import Catalog
+from vectorstore.folder import CATALOG, LOCK, clear_errors, locked
+from vectorstore.protocols import Embedder, PassageVectors
+
+_BATCH = 64
+_LOCK_TIMEOUT = 10.0
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is."""
+
+
+def embed(passages: Sequence[Passage], embedder: Embedder) -> PassageVectors:
+    """Embed passages, each under its heading context, and each of their sentences alone.
+
+    Args:
+        passages: Passages.
+        embedder: The embedder.
+
+    Returns:
+        Their vectors, in their order.
+    """
+    sentences = [[p.text[a:b] for a, b in split_sentences(p.text)] for p in passages]
+    rows = embedder.embed_passages([text for texts in sentences for text in texts])
+    ends = np.cumsum([len(texts) for texts in sentences])
+    return PassageVectors(
+        embedder.embed_passages([passage.searchable for passage in passages]),
+        np.split(rows, ends[:-1]) if len(passages) else [],
+    )
+
+
+def reembed(path: Path, embedder: Embedder, progress: Progress | None = None) -> None:
+    """Make a library's vectors anew with another embedder; opening it then makes its indexes.
+
+    Interrupted, the old vectors are in force.
+
+    Args:
+        path: The library's folder.
+        embedder: The embedder to use from now on.
+        progress: Told about the work.
+
+    Raises:
+        NotALibrary: The folder holds no library.
+        LibraryBusy: Another process is writing.
+        LibraryUnwritable: No room or no permission.
+    """
+    if not (path / CATALOG).exists():
+        raise NotALibrary(f"{path}: there is no library here to re-embed.")
+    lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
+    with clear_errors(path), locked(path, lock, _LOCK_TIMEOUT, write=True):
+        catalog = Catalog(path / CATALOG)
+        try:
+            catalog.begin_change()
+            passages = list(catalog.passages())
+            catalog.replace_vectors(embedder.record, _embedded(passages, embedder, progress))
+        finally:
+            catalog.close()
+    lock.close()
+
+
+def _embedded(
+    passages: Sequence[Passage], embedder: Embedder, progress: Progress | None
+) -> Iterator[tuple[Sequence[Passage], PassageVectors]]:
+    for at in range(0, len(passages), _BATCH):
+        if progress:
+            progress("re-embedding", at, len(passages))
+        batch = passages[at : at + _BATCH]
+        yield batch, embed(batch, embedder)
+    if progress:
+        progress("re-embedding", len(passages), len(passages))

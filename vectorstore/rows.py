@@ -1,0 +1,76 @@
+"""Papers and passages to rows of the catalog, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ingest.types import Paper, Passage, Span
+
+PAPER_COLUMNS = (
+    "id, title, source_path, authors, affiliations, year, venue, keywords, abstract, found"
+)
+PASSAGE_COLUMNS = "id, paper_id, text, section, spans, kind, pages, context"
+
+
+def paper(row: Sequence[str]) -> Paper:
+    """A paper from the values of `PAPER_COLUMNS`."""
+    identity, title, path, authors, affiliations, year, venue, keywords, abstract, found = row
+    return Paper(
+        id=identity,
+        title=title,
+        source_path=path,
+        authors=tuple(json.loads(authors)),
+        affiliations=tuple(json.loads(affiliations)),
+        year=int(year) if year is not None else None,
+        venue=venue,
+        keywords=tuple(json.loads(keywords)),
+        abstract=abstract,
+        found=json.loads(found),
+    )
+
+
+def paper_row(paper: Paper) -> tuple[object, ...]:
+    """The values of `PAPER_COLUMNS`."""
+    return (
+        paper.id,
+        paper.title,
+        paper.source_path,
+        json.dumps(paper.authors, ensure_ascii=False),
+        json.dumps(paper.affiliations, ensure_ascii=False),
+        paper.year,
+        paper.venue,
+        json.dumps(paper.keywords, ensure_ascii=False),
+        paper.abstract,
+        json.dumps(paper.found),
+    )
+
+
+def passage(row: Sequence[str]) -> Passage:
+    """A passage from the values of `PASSAGE_COLUMNS`."""
+    identity, paper_id, text, section, spans, kind, pages, context = row
+    return Passage(
+        id=identity,
+        paper_id=paper_id,
+        text=text,
+        section=tuple(json.loads(section)),
+        spans=tuple(Span(*span) for span in json.loads(spans)),
+        kind=kind,  # type: ignore[arg-type]
+        pages=tuple(json.loads(pages)) if pages else None,
+        context=context,
+    )
+
+
+def passage_row(passage: Passage, position: int) -> tuple[object, ...]:
+    """The values of the table ``passages``; ``position`` counts within the paper."""
+    return (
+        passage.id,
+        passage.paper_id,
+        position,
+        passage.text,
+        json.dumps(passage.section, ensure_ascii=False),
+        json.dumps(passage.spans),
+        passage.kind,
+        json.dumps(passage.pages) if passage.pages else None,
+        passage.context,
+    )
