@@ -115,7 +115,7 @@ def write_model(path: Path, record: ModelRecord) -> None:
 
 @contextmanager
 def clear_errors(path: Path) -> Iterator[None]:
-    """Translate what engines raise when the disk does not let them write.
+    """Translate what engines raise, mostly when the disk does not let them write.
 
     Args:
         path: The library's folder.
@@ -137,10 +137,17 @@ def clear_errors(path: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise LibraryUnwritable(_unwritable(path, error)) from error
-    except Exception as error:  # engines raise their own types
-        if any(sign in str(error).lower() for sign in _FULL):
+    except Exception as error:
+        if _is_engines(error):
             raise LibraryUnwritable(_unwritable(path, error)) from error
         raise
+
+
+def _is_engines(error: Exception) -> bool:
+    """Whether Chroma, SQLite or Tantivy could not write; Tantivy raises plain ValueErrors."""
+    if type(error).__module__.partition(".")[0] in {"chromadb", "sqlite3"}:
+        return True
+    return isinstance(error, ValueError) and any(sign in str(error).lower() for sign in _FULL)
 
 
 def _unwritable(path: Path, error: Exception) -> str:

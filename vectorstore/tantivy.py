@@ -52,7 +52,8 @@ class TantivyIndex:
             raise FileNotFoundError(folder)
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(_schema(), path=str(folder))
-        self._index.register_tokenizer(_ANALYZER, _analyzer())
+        self._analyzer = _analyzer()
+        self._index.register_tokenizer(_ANALYZER, self._analyzer)
 
     def put(self, entries: Iterable[LexicalEntry]) -> None:
         """Insert passages, in one commit; they must not be there yet."""
@@ -75,7 +76,7 @@ class TantivyIndex:
         """
         words = [word.lower() for word in _WORD.findall(query)]
         words = [word for word in words if word not in QUESTION_WORDS] or words
-        if not words:
+        if not self._analyzer.analyze(" ".join(words)):
             return []
         parsed = self._index.parse_query(
             " ".join(words), ["text", "head"], field_boosts={"head": _HEAD_BOOST}
