@@ -12,7 +12,7 @@ from ingest.errors import NotALibrary
 from ingest.sentences import split_sentences
 from ingest.types import Passage
 from vectorstore.catalog import Catalog
-from vectorstore.folder import CATALOG, LOCK, clear_errors, locked
+from vectorstore.folder import CATALOG, LOCK, clear_errors, locked, write_model
 from vectorstore.protocols import Embedder, PassageVectors
 
 _BATCH = 64
@@ -65,6 +65,7 @@ def reembed(path: Path, embedder: Embedder, progress: Progress | None = None) ->
             catalog.begin_change()
             passages = list(catalog.passages())
             catalog.replace_vectors(embedder.record, _embedded(passages, embedder, progress))
+            write_model(path, embedder.record)
         finally:
             catalog.close()
     lock.close()
