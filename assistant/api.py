@@ -84,6 +84,7 @@ class Assistant:
 
         Raises:
             NothingToRead: A path does not exist, or a folder holds no papers.
+            UnreadableFile: A folder may not be listed.
             LibraryBusy: Another process is writing.
             LibraryUnwritable: No room or no permission.
         """
