@@ -59,7 +59,7 @@ clean:
 
 # torch first: its pin chooses the build, and every other package takes what is there.
 .venv/run: .venv/bin/python pyproject.toml constraints.txt
-	@echo "Installing dependencies (about 1.5 GB, once; some minutes) …"
+	@echo "Installing dependencies (2.2 GB on disk, once; a few minutes) …"
 	@$(PIP) torch
 	@$(PIP) --editable .
 	@touch $@
