@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,6 +64,10 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE TABLE model (record TEXT NOT NULL);
     CREATE TABLE unsettled (one INTEGER PRIMARY KEY CHECK (one = 1));
+    """,
+    """
+    CREATE TABLE checksums (file TEXT PRIMARY KEY, crc INTEGER NOT NULL) WITHOUT ROWID;
+    INSERT OR IGNORE INTO unsettled SELECT 1 FROM model;
     """,
 )
 """Numbered by position, append-only; ``PRAGMA user_version`` says how many have run."""
@@ -165,6 +169,17 @@ class Catalog:
         row = self._db.execute(f"SELECT count(*) FROM passages {where}", values).fetchone()
         return int(row[0])
 
+    def count_sentences(self) -> int:
+        """Number of the sentences of all passages."""
+        row = self._db.execute(
+            "SELECT coalesce(sum(length(sentences) / length(passage)), 0) FROM vectors"
+        ).fetchone()
+        return int(row[0])
+
+    def checksums(self) -> dict[str, int]:
+        """The checksums of the indexes' files that agree with the rows."""
+        return dict(self._db.execute("SELECT file, crc FROM checksums"))
+
     def known(self, ids: Sequence[str]) -> set[str]:
         """The ids among ``ids`` that passages have."""
         found: set[str] = set()
@@ -206,10 +221,12 @@ class Catalog:
         with self._transaction():
             self._db.execute("INSERT OR IGNORE INTO unsettled VALUES (1)")
 
-    def end_change(self) -> None:
-        """Note that the indexes agree with the catalog."""
+    def end_change(self, checksums: Mapping[str, int]) -> None:
+        """Note that the indexes, whose files have these checksums, agree with the catalog."""
         with self._transaction():
             self._db.execute("DELETE FROM unsettled")
+            self._db.execute("DELETE FROM checksums")
+            self._db.executemany("INSERT INTO checksums VALUES (?,?)", checksums.items())
 
     def set_model(self, record: ModelRecord) -> None:
         """Note which embedder makes the vectors."""

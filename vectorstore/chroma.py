@@ -8,9 +8,11 @@ makes the files anew after an interrupted one.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +50,8 @@ class ChromaFolder:
         # Chroma shares one client a path within a process, and a shared one never sees what
         # other processes wrote; a spelling of the path of its own makes this one unshared.
         spelled = f"{path}{'/.' * self._spelling}"
-        try:
-            self._client = chromadb.PersistentClient(spelled, settings=settings)
-        except BaseException:
-            _spellings[path].discard(self._spelling)
-            raise
+        # One that could not be opened stays broken in Chroma's cache: its spelling stays taken.
+        self._client = chromadb.PersistentClient(spelled, settings=settings)
 
     def collection(self, name: str) -> ChromaVectors:
         """Open a collection.
@@ -141,6 +140,15 @@ class ChromaVectors:
     def count(self) -> int:
         """See `VectorStore.count`."""
         return int(self._collection.count())
+
+
+def is_sound(path: Path) -> bool:
+    """Whether the database of a folder of Chroma's can be read from beginning to end."""
+    try:
+        with closing(sqlite3.connect(path / "chroma.sqlite3", timeout=30)) as database:
+            return database.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _take_spelling(path: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import filelock
@@ -59,25 +60,34 @@ def reembed(path: Path, embedder: Embedder, progress: Progress | None = None) ->
     if not (path / CATALOG).exists():
         raise NotALibrary(f"{path}: there is no library here to re-embed.")
     lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
-    with clear_errors(path), locked(path, lock, _LOCK_TIMEOUT, write=True):
-        catalog = Catalog(path / CATALOG)
-        try:
-            catalog.begin_change()
-            passages = list(catalog.passages())
-            catalog.replace_vectors(embedder.record, _embedded(passages, embedder, progress))
-            write_model(path, embedder.record)
-        finally:
-            catalog.close()
-    lock.close()
+    done: dict[str, PassageVectors] = {}
+    with clear_errors(path), closing(lock):
+        with locked(path, lock, _LOCK_TIMEOUT, write=True):
+            catalog = Catalog(path / CATALOG)
+        with closing(catalog):
+            missing = list(catalog.passages())
+            while missing:  # without the lock, so that others can work meanwhile
+                done.update(_embedded(missing, embedder, progress))
+                missing = [p for p in catalog.passages() if p.id not in done]
+            with locked(path, lock, _LOCK_TIMEOUT, write=True):
+                passages = list(catalog.passages())
+                done.update(_embedded([p for p in passages if p.id not in done], embedder, None))
+                catalog.begin_change()
+                batches = (([p], done[p.id]) for p in passages)
+                catalog.replace_vectors(embedder.record, batches)
+                write_model(path, embedder.record)
 
 
 def _embedded(
     passages: Sequence[Passage], embedder: Embedder, progress: Progress | None
-) -> Iterator[tuple[Sequence[Passage], PassageVectors]]:
+) -> Iterator[tuple[str, PassageVectors]]:
     for at in range(0, len(passages), _BATCH):
         if progress:
             progress("re-embedding", at, len(passages))
         batch = passages[at : at + _BATCH]
-        yield batch, embed(batch, embedder)
-    if progress:
+        vectors = embed(batch, embedder)
+        for i, passage in enumerate(batch):
+            row = PassageVectors(vectors.passages[i : i + 1], vectors.sentences[i : i + 1])
+            yield passage.id, row
+    if progress and passages:
         progress("re-embedding", len(passages), len(passages))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.types import Passage
-from vectorstore.chroma import ChromaFolder
+from vectorstore.chroma import ChromaFolder, is_sound
 from vectorstore.protocols import PassageVectors, Ranking, VectorEntry, Vectors
 from vectorstore.tantivy import LexicalEntry, TantivyIndex
 
@@ -29,12 +30,16 @@ class Indexes:
 
     Args:
         path: The library's folder.
+        expected: The `checksums` that its files must have, compared before an
+            engine loads them, as engines crash on garbage; not where None.
 
     Raises:
-        Damaged: They are missing or cannot be read.
+        Damaged: They are missing, were changed from outside, or cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, expected: Mapping[str, int] | None = None) -> None:
+        if expected is not None and (checksums(path) != expected or not is_sound(path / "chroma")):
+            raise Damaged("their files are missing or were changed from outside")
         try:
             self._chroma = ChromaFolder(path / "chroma")
         except Exception as error:  # Chroma raises many types
@@ -70,20 +75,21 @@ class Indexes:
             indexes.put(passages, PassageVectors(vectors, [sentences for _, _, sentences in batch]))
         return indexes
 
-    def check(self, passages: int) -> None:
+    def check(self, passages: int, sentences: int) -> None:
         """Compare counts with the catalog's.
 
         Args:
-            passages: How many passages the catalog has.
+            passages: How many it has.
+            sentences: How many these have.
 
         Raises:
             Damaged: They differ.
         """
         counts = self._passages.count(), self._sentences.count(), self._lexical.count()
-        if counts[0] != passages or counts[1] < passages or counts[2] != passages:
+        if counts != (passages, sentences, passages):
             raise Damaged(
                 f"of {passages} passages, {counts[0]} had a vector and {counts[2]} were in the "
-                "lexical index"
+                f"lexical index; of {sentences} sentences, {counts[1]} had a vector"
             )
 
     def rankings(
@@ -135,6 +141,21 @@ class Indexes:
     def close(self) -> None:
         """Let go of the files."""
         self._chroma.close()
+
+
+def checksums(path: Path) -> dict[str, int]:
+    """CRC-32 of the indexes' files, as far as only writing changes them.
+
+    Opening Chroma writes to its database, and to the files of a graph it has not
+    saved yet, which has no ``index_metadata.pickle`` then.
+    """
+    saved = [file.parent for file in path.glob("chroma/*/index_metadata.pickle")]
+    return {
+        file.relative_to(path).as_posix(): zlib.crc32(file.read_bytes())
+        for folder in (*saved, path / "lexical")
+        for file in sorted(folder.glob("*"))
+        if file.suffix != ".lock"
+    }
 
 
 def _batches(

@@ -36,7 +36,7 @@ from vectorstore.folder import (
     locked,
     write_model,
 )
-from vectorstore.indexes import Damaged, Indexes
+from vectorstore.indexes import Damaged, Indexes, checksums
 from vectorstore.protocols import Embedder, Ranking
 
 _ATTEMPTS = 3
@@ -175,7 +175,7 @@ class Library:
                     indexes.delete_paper(paper.id)
                 indexes.put(passages, vectors)
                 self._catalog.commit_paper(parsed, passages, vectors)
-                self._catalog.end_change()
+                self._catalog.end_change(checksums(self.path))
             except BaseException:
                 with suppress(Exception):  # else the mark stays, and the next to come does it
                     self._rebuild()
@@ -267,15 +267,18 @@ class Library:
 
     def _current(self) -> Indexes:
         """The indexes as they are on the disk now; Chroma sees no other process's writes."""
+        changes = self._catalog.changes()
+        if changes != self._seen:  # by re-embedding, too
+            made_by = self._catalog.model()
+            check_model(self.path, made_by, self.embedder.record, trust_file=False)
         if self._catalog.is_unsettled():
             self._close_indexes()
             raise Damaged("a change was interrupted")
-        changes = self._catalog.changes()
         if self._indexes is None or changes != self._seen:
             self._close_indexes()
-            indexes = Indexes(self.path)
+            indexes = Indexes(self.path, self._catalog.checksums())
             try:
-                indexes.check(self._catalog.count_passages())
+                indexes.check(self._catalog.count_passages(), self._catalog.count_sentences())
             except Damaged:
                 indexes.close()
                 raise
@@ -299,7 +302,7 @@ class Library:
         """Make the indexes anew from the catalog, and take the mark away."""
         self._close_indexes()
         self._indexes = Indexes.rebuild(self.path, self._catalog.stored())
-        self._catalog.end_change()
+        self._catalog.end_change(checksums(self.path))
         self._seen = self._catalog.changes()
         return self._indexes
 
