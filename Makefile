@@ -45,7 +45,7 @@ format: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/bench
+bench: .venv/dev
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/speed.py
 
@@ -67,7 +67,4 @@ clean:
 .venv/dev: .venv/run
 	@echo "Installing what the tests need …"
 	@$(PIP) --editable ".[dev,bench]"
-	@touch $@
-
-.venv/bench: .venv/dev
 	@touch $@

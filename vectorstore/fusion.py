@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from vectorstore.protocols import Ranking
 
@@ -41,9 +41,3 @@ def fuse(rankings: Sequence[Mapping[str, float]]) -> Ranking:
     ids = {key for ranking in rankings for key in ranking}
     scores = {key: sum(r.get(key, 0.0) for r in rankings) / len(rankings) for key in ids}
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-
-
-def keep(ranking: Ranking, allowed: Iterable[str]) -> Ranking:
-    """The entries whose ids are allowed, in order."""
-    wanted = set(allowed)
-    return [(key, score) for key, score in ranking if key in wanted]
