@@ -4,10 +4,13 @@ Everything public is here; importing it loads no model and no engine.
 """
 
 from assistant.api import Assistant
+from assistant.settings import SearchSettings
 from assistant.types import AddReport, Answer, Citation, FileReport, Hit, Sentence, Turn, Verdict
 from ingest.errors import (
+    BadGolden,
     BadHistory,
     BadQuery,
+    BadSettings,
     EmbedderError,
     EmbedderMismatch,
     GovernanceAssistantError,
@@ -28,8 +31,10 @@ __all__ = [
     "AddReport",
     "Answer",
     "Assistant",
+    "BadGolden",
     "BadHistory",
     "BadQuery",
+    "BadSettings",
     "Citation",
     "EmbedderError",
     "EmbedderMismatch",
@@ -44,6 +49,7 @@ __all__ = [
     "NothingToRead",
     "Paper",
     "Passage",
+    "SearchSettings",
     "Sentence",
     "Span",
     "Turn",

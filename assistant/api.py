@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant.condense import checked_question, queries
+from assistant.settings import SearchSettings
 from assistant.types import AddReport, Answer, FileReport, Hit, Status
 from ingest.errors import BadQuery, UnknownPaper, UnreadableFile
 from ingest.types import Paper
@@ -28,8 +29,14 @@ class Assistant:
     Made by `Assistant.open`, used as a context manager.
     """
 
-    def __init__(self, library: Library, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        progress: Progress | None = None,
+        settings: SearchSettings | None = None,
+    ) -> None:
         self._library = library
+        self._settings = settings or SearchSettings()
         self._progress = progress or (lambda *_: None)
 
     @classmethod
@@ -39,6 +46,7 @@ class Assistant:
         *,
         embedder: str | Embedder | None = None,
         progress: Progress | None = None,
+        settings: SearchSettings | None = None,
     ) -> Self:
         """Open a library, made where there is none.
 
@@ -47,6 +55,7 @@ class Assistant:
             embedder: The name of an embedder, or one; the bundled
                 all-MiniLM-L6-v2 where None.
             progress: Told about long work.
+            settings: How to search; the defaults where None.
 
         Returns:
             The assistant; close it, or use it in a ``with`` statement.
@@ -62,7 +71,12 @@ class Assistant:
 
         if embedder is None or isinstance(embedder, str):
             embedder = load_embedder(embedder)
-        return cls(Library(Path(library), embedder), progress)
+        return cls(Library(Path(library), embedder), progress, settings)
+
+    @property
+    def settings(self) -> SearchSettings:
+        """How it searches."""
+        return self._settings
 
     @property
     def notices(self) -> tuple[str, ...]:

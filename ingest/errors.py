@@ -8,7 +8,9 @@
     │   ├── NothingToRead           a folder or path holds no paper
     │   ├── BadQuery                empty or oversized question
     │   ├── UnknownPaper            no such paper in the library
-    │   └── BadHistory              conversation turns in a wrong form
+    │   ├── BadHistory              conversation turns in a wrong form
+    │   ├── BadSettings             an unknown setting, or a value out of place
+    │   └── BadGolden               golden questions or a run that cannot be used
     ├── LibraryError                the library on disk cannot be used
     │   ├── NotALibrary             the folder is something else
     │   ├── LibraryBusy             another process is writing
@@ -50,6 +52,14 @@ class UnknownPaper(InputError):
 
 class BadHistory(InputError):
     """Conversation turns are not in the expected form."""
+
+
+class BadSettings(InputError):
+    """A setting is unknown or has a value out of place."""
+
+
+class BadGolden(InputError):
+    """Golden questions, or a run of them, cannot be used."""
 
 
 class LibraryError(GovernanceAssistantError):

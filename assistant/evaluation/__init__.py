@@ -1,0 +1,1 @@
+"""The retrieval test suite: golden questions, metrics, runs, comparison, report."""
