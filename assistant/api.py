@@ -11,11 +11,12 @@ from assistant.condense import checked_question, queries
 from assistant.settings import SearchSettings
 from assistant.types import AddReport, Answer, FileReport, Hit, Status
 from ingest.errors import BadQuery, UnknownPaper, UnreadableFile
-from ingest.types import Paper
+from ingest.types import Paper, Passage
 
 if TYPE_CHECKING:
+    from assistant.evaluation.types import EvaluationRun, GoldenQuestion
     from vectorstore.library import Library
-    from vectorstore.protocols import Embedder
+    from vectorstore.protocols import Embedder, ModelRecord
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
@@ -77,6 +78,11 @@ class Assistant:
     def settings(self) -> SearchSettings:
         """How it searches."""
         return self._settings
+
+    @property
+    def embedder(self) -> ModelRecord:
+        """Which embedder it uses, the one that made the library's vectors."""
+        return self._library.embedder.record
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -176,6 +182,30 @@ class Assistant:
         hits = search(self._library, asked, _ASK_DEPTH, self._checked_scope(papers))
         return answer_by_quoting(self._library, question, asked, hits)
 
+    def evaluate(
+        self, questions: str | Path | Sequence[GoldenQuestion], depth: int = 20
+    ) -> EvaluationRun:
+        """Ask golden questions, and measure what is found.
+
+        Args:
+            questions: The questions, or the JSON Lines file they are in;
+                docs/evaluation.md shows its form.
+            depth: How many passages of each question are ranked.
+
+        Returns:
+            The run: metrics with intervals, and every question's ranking.
+
+        Raises:
+            BadGolden: The file is not in that form, or a question points to what
+                the library does not hold.
+        """
+        from assistant.evaluation.golden import read_golden
+        from assistant.evaluation.run import evaluate
+
+        if isinstance(questions, (str, Path)):
+            questions = read_golden(Path(questions))
+        return evaluate(self, questions, depth, self._progress)
+
     def papers(self) -> list[Paper]:
         """All papers, by title."""
         return self._library.papers()
@@ -219,6 +249,10 @@ class Assistant:
             UnknownPaper: There is none of this id.
         """
         return self._library.source(self.paper(paper_id).id)
+
+    def passages(self, paper_id: str | None = None) -> list[Passage]:
+        """The passages of one paper, or of all, in reading order."""
+        return self._library.passages(self.paper(paper_id).id if paper_id else None)
 
     def count_passages(self, paper_id: str | None = None) -> int:
         """Number of passages of one paper, or of all."""

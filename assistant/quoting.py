@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.confidence import confidence
 from assistant.types import Answer, Citation, Hit, Sentence
 from ingest.cleaning import clean
 from ingest.sentences import split_sentences
@@ -70,8 +71,7 @@ def answer_by_quoting(
     candidates = _candidates(library, queries, hits)
     unmentioned = _unmentioned_names(library, question)
     needed = RELEVANT_UNMENTIONED if unmentioned else RELEVANT
-    best = max((hit.scores.get("sentence", -1.0) for hit in hits), default=-1.0)
-    if not candidates or best < needed:
+    if not candidates or confidence(hits) < needed:
         return _not_answered(library, question, hits, unmentioned)
     chosen = _with_continuations(_choose(candidates), candidates)
     papers = {paper.id: paper for paper in library.papers()}

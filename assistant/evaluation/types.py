@@ -15,6 +15,9 @@ ANSWERS = 2
 FULL = 3
 """The grade of a span that answers fully."""
 
+DIGITS = 6
+"""Decimals that figures are kept with, so that runs on two processors are alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoldenSpan:
