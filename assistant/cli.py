@@ -1,33 +1,43 @@
 """The command ``govassist``.
 
-Exit codes: 0 done, 1 not found in the papers, 2 bad use or bad input.
+Exit codes: 0 done, 1 not found in the papers or worse than the baseline, 2 bad
+use or bad input.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from assistant.api import Assistant
+from assistant.evaluation_cli import evaluate
 from assistant.serialize import to_json
+from assistant.terminal import (
+    BAD_USE,
+    DEFAULT_LIBRARY,
+    Embedder,
+    Json,
+    Library,
+    err,
+    follow,
+    notices,
+    open_library,
+    out,
+    print_json,
+    progress_bar,
+    reported,
+)
 from assistant.types import AddReport, Answer, Hit
-from ingest.errors import GovernanceAssistantError, NotALibrary
 from ingest.reader import find_papers
 
 NOT_FOUND = 1
-BAD_USE = 2
-DEFAULT_LIBRARY = Path("library")
 
 cli = typer.Typer(
     name="govassist",
@@ -36,20 +46,6 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_out = Console(soft_wrap=True)
-_err = Console(stderr=True, soft_wrap=True)
-
-Library = Annotated[
-    Path, typer.Option("--library", "-l", envvar="GOVASSIST_LIBRARY", help="The library's folder.")
-]
-Embedder = Annotated[
-    str | None,
-    typer.Option(
-        envvar="GOVASSIST_EMBEDDER",
-        help="Another sentence-transformers model than the bundled one: a name or a folder.",
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Papers = Annotated[
     list[str] | None,
     typer.Option("--paper", "-p", help="Look only in the paper with this id. May be repeated."),
@@ -62,25 +58,11 @@ def main() -> None:
     cli()
 
 
-def _reported(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn the project's own errors into one clear message and an exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except GovernanceAssistantError as error:
-            if options.get("json_"):
-                _print_json({"error": type(error).__name__, "message": str(error)})
-            else:
-                _err.print(f"[bold red]Error:[/] {escape(str(error))}")
-            raise typer.Exit(BAD_USE) from error
-
-    return run
+cli.command()(reported(evaluate))
 
 
 @cli.command()
-@_reported
+@reported
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders with papers in them.")],
     library: Library = DEFAULT_LIBRARY,
@@ -91,13 +73,13 @@ def add(
     for path in paths:
         find_papers(path)  # a wrong path is told before a library is made
     with (
-        _progress() as progress,
-        Assistant.open(library, embedder=embedder, progress=_follow(progress)) as assistant,
+        progress_bar() as progress,
+        Assistant.open(library, embedder=embedder, progress=follow(progress)) as assistant,
     ):
         report = assistant.add(paths)
-        _notices(assistant)
+        notices(assistant)
     if json_:
-        _print_json(report)
+        print_json(report)
     else:
         _print_report(report, library)
     if report.failed:
@@ -105,7 +87,7 @@ def add(
 
 
 @cli.command()
-@_reported
+@reported
 def search(
     question: Question,
     k: Annotated[int, typer.Option("-k", help="How many passages at most.")] = 10,
@@ -115,10 +97,10 @@ def search(
     json_: Json = False,
 ) -> None:
     """Find the passages that come closest to a question."""
-    with _open(library, embedder) as assistant:
+    with open_library(library, embedder) as assistant:
         hits = assistant.search(question, k=k, papers=papers or None)
         if json_:
-            _print_json({"question": question, "hits": hits})
+            print_json({"question": question, "hits": hits})
         else:
             _print_hits(assistant, hits)
     if not hits:
@@ -126,7 +108,7 @@ def search(
 
 
 @cli.command()
-@_reported
+@reported
 def ask(
     question: Question,
     papers: Papers = None,
@@ -135,10 +117,10 @@ def ask(
     json_: Json = False,
 ) -> None:
     """Answer a question with cited quotes."""
-    with _open(library, embedder) as assistant:
+    with open_library(library, embedder) as assistant:
         answer = assistant.ask(question, papers=papers or None)
     if json_:
-        _print_json(answer)
+        print_json(answer)
     else:
         _print_answer(answer)
     if not answer.answered:
@@ -146,16 +128,16 @@ def ask(
 
 
 @cli.command()
-@_reported
+@reported
 def papers(
     library: Library = DEFAULT_LIBRARY, embedder: Embedder = None, json_: Json = False
 ) -> None:
     """List the papers of the library."""
-    with _open(library, embedder) as assistant:
+    with open_library(library, embedder) as assistant:
         listed = assistant.papers()
         counts = [assistant.count_passages(paper.id) for paper in listed]
     if json_:
-        _print_json([{**to_json(p), "passages": n} for p, n in zip(listed, counts, strict=True)])
+        print_json([{**to_json(p), "passages": n} for p, n in zip(listed, counts, strict=True)])
         return
     table = Table("id", "title", "authors", "year", "passages")
     for paper, count in zip(listed, counts, strict=True):
@@ -166,7 +148,7 @@ def papers(
 
 
 @cli.command()
-@_reported
+@reported
 def remove(
     paper_id: Annotated[
         str, typer.Argument(help="The paper's id, or its first 6 or more letters.")
@@ -176,16 +158,16 @@ def remove(
     json_: Json = False,
 ) -> None:
     """Take a paper out of the library. The file it was read from stays."""
-    with _open(library, embedder) as assistant:
+    with open_library(library, embedder) as assistant:
         removed = assistant.remove(paper_id)
     if json_:
-        _print_json({"removed": removed})
+        print_json({"removed": removed})
     else:
-        _out.print(f"Removed {escape(removed.title)} ({removed.id[:8]}).")
+        out.print(f"Removed {escape(removed.title)} ({removed.id[:8]}).")
 
 
 @cli.command()
-@_reported
+@reported
 def reembed(
     library: Library = DEFAULT_LIBRARY, embedder: Embedder = None, json_: Json = False
 ) -> None:
@@ -193,19 +175,19 @@ def reembed(
     from vectorstore.embedders import load_embedder
     from vectorstore.embedding import reembed as make_anew
 
-    with _progress() as progress:
+    with progress_bar() as progress:
         chosen = load_embedder(embedder)
-        make_anew(library, chosen, _follow(progress))
+        make_anew(library, chosen, follow(progress))
     with Assistant.open(library, embedder=chosen) as assistant:
         passages = assistant.count_passages()
     if json_:
-        _print_json({"embedder": chosen.record, "passages": passages})
+        print_json({"embedder": chosen.record, "passages": passages})
     else:
-        _out.print(f"{passages} passages in {library} now have vectors by {chosen.record}.")
+        out.print(f"{passages} passages in {library} now have vectors by {chosen.record}.")
 
 
 @cli.command()
-@_reported
+@reported
 def app(
     library: Library = DEFAULT_LIBRARY,
     embedder: Embedder = None,
@@ -218,9 +200,9 @@ def app(
         environment["GOVASSIST_EMBEDDER"] = embedder
     address = f"http://localhost:{port}"
     if json_:
-        _print_json({"address": address, "library": str(library)})
+        print_json({"address": address, "library": str(library)})
     else:
-        _out.print(f"Governance Assistant: {address}  (stop with Ctrl-C)")
+        out.print(f"Governance Assistant: {address}  (stop with Ctrl-C)")
     sys.stdout.flush()
     root = Path(__file__).parent.parent
     arguments = [sys.executable, "-m", "streamlit", "run", str(root / "app.py")]
@@ -231,7 +213,7 @@ def app(
 
 
 @cli.command()
-@_reported
+@reported
 def doctor(
     library: Library = DEFAULT_LIBRARY, embedder: Embedder = None, json_: Json = False
 ) -> None:
@@ -240,84 +222,42 @@ def doctor(
 
     findings = examine(library, embedder)
     if json_:
-        _print_json(findings)
+        print_json(findings)
     else:
         table = Table(show_header=False, box=None)
         for name, value in findings.shown():
             table.add_row(f"[bold]{name}[/]", escape(value))
-        _out.print(table)
+        out.print(table)
     if not findings.sound:
         raise typer.Exit(BAD_USE)
-
-
-def _open(library: Path, embedder: str | None) -> Assistant:
-    """Open a library that must exist: asking must not make an empty one by a typing error."""
-    if not (library / "catalog.db").exists():
-        raise NotALibrary(
-            f"{library}: no library here. Make one with `govassist add papers/ "
-            f"--library {library}`, or name another with --library."
-        )
-    assistant = Assistant.open(library, embedder=embedder)
-    _notices(assistant)
-    return assistant
-
-
-def _notices(assistant: Assistant) -> None:
-    for notice in assistant.notices:
-        _err.print(f"[yellow]Note:[/] {escape(notice)}")
-
-
-def _progress() -> Progress:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    return Progress(*columns, console=_err, transient=True)
-
-
-def _follow(progress: Progress) -> Callable[[str, int, int], None]:
-    tasks: dict[str, Any] = {}
-
-    def show(what: str, done: int, total: int) -> None:
-        if what not in tasks:
-            tasks[what] = progress.add_task(what, total=total)
-        progress.update(tasks[what], completed=done, total=total)
-
-    return show
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(to_json(value), ensure_ascii=False, indent=2))
 
 
 def _print_report(report: AddReport, library: Path) -> None:
     for file in report.files:
         if file.status == "failed":
-            _err.print(f"[bold red]failed[/]    {escape(file.reason or file.path)}")
+            err.print(f"[bold red]failed[/]    {escape(file.reason or file.path)}")
         else:
             passages = f" ({file.passages} passages)" if file.passages else ""
-            _out.print(f"{file.status:<9} {escape(file.title or file.path)}{passages}")
+            out.print(f"{file.status:<9} {escape(file.title or file.path)}{passages}")
     counts = ", ".join(
         f"{len(getattr(report, status))} {status}"
         for status in ("added", "replaced", "unchanged", "failed")
         if getattr(report, status)
     )
-    _out.print(f"{escape(str(library))}: {counts}")
+    out.print(f"{escape(str(library))}: {counts}")
 
 
 def _print_hits(assistant: Assistant, hits: list[Hit]) -> None:
     titles = {paper.id: paper.title for paper in assistant.papers()}
     for number, hit in enumerate(hits, 1):
         place = " > ".join((titles[hit.paper_id], *hit.section))
-        _out.print(f"[bold]{number}. {escape(place)}[/]  [dim]{hit.score:.2f}[/]")
-        _out.print(f"   {escape(hit.passage.text)}\n")
+        out.print(f"[bold]{number}. {escape(place)}[/]  [dim]{hit.score:.2f}[/]")
+        out.print(f"   {escape(hit.passage.text)}\n")
 
 
 def _print_answer(answer: Answer) -> None:
-    _out.print(escape(answer.text))
+    out.print(escape(answer.text))
     if answer.citations:
-        _out.print()
+        out.print()
     for citation in answer.citations:
-        _out.print(f"[bold]{escape(f'[{citation.number}]')}[/] {escape(citation.reference)}")
+        out.print(f"[bold]{escape(f'[{citation.number}]')}[/] {escape(citation.reference)}")

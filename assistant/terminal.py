@@ -1,0 +1,105 @@
+"""What the commands of ``govassist`` share: options, output, errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from assistant.api import Assistant
+from assistant.serialize import to_json
+from assistant.settings import SearchSettings
+from ingest.errors import GovernanceAssistantError, NotALibrary
+
+BAD_USE = 2
+DEFAULT_LIBRARY = Path("library")
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+Library = Annotated[
+    Path, typer.Option("--library", "-l", envvar="GOVASSIST_LIBRARY", help="The library's folder.")
+]
+Embedder = Annotated[
+    str | None,
+    typer.Option(
+        envvar="GOVASSIST_EMBEDDER",
+        help="Another sentence-transformers model than the bundled one: a name or a folder.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def reported(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn the project's own errors into one clear message and an exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except GovernanceAssistantError as error:
+            if options.get("json_"):
+                print_json({"error": type(error).__name__, "message": str(error)})
+            else:
+                err.print(f"[bold red]Error:[/] {escape(str(error))}")
+            raise typer.Exit(BAD_USE) from error
+
+    return run
+
+
+def open_library(
+    library: Path,
+    embedder: str | None,
+    settings: SearchSettings | None = None,
+    follow: Callable[[str, int, int], None] | None = None,
+) -> Assistant:
+    """Open a library that must exist: asking must not make an empty one by a typing error."""
+    if not (library / "catalog.db").exists():
+        raise NotALibrary(
+            f"{library}: no library here. Make one with `govassist add papers/ "
+            f"--library {library}`, or name another with --library."
+        )
+    assistant = Assistant.open(library, embedder=embedder, settings=settings, progress=follow)
+    notices(assistant)
+    return assistant
+
+
+def notices(assistant: Assistant) -> None:
+    """Tell what was repaired when the library was opened."""
+    for notice in assistant.notices:
+        err.print(f"[yellow]Note:[/] {escape(notice)}")
+
+
+def progress_bar() -> Progress:
+    """A bar on standard error, gone when all is done."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=err, transient=True)
+
+
+def follow(progress: Progress) -> Callable[[str, int, int], None]:
+    """What an assistant is given to show its progress on a bar."""
+    tasks: dict[str, Any] = {}
+
+    def show(what: str, done: int, total: int) -> None:
+        if what not in tasks:
+            tasks[what] = progress.add_task(what, total=total)
+        progress.update(tasks[what], completed=done, total=total)
+
+    return show
+
+
+def print_json(value: Any) -> None:
+    """Print plain data, or dataclasses of the public types, as JSON."""
+    print(json.dumps(to_json(value), ensure_ascii=False, indent=2))
