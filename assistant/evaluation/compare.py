@@ -80,7 +80,7 @@ def compare(run: EvaluationRun, baseline: EvaluationRun) -> Comparison:
     pairs = [
         (result, before[question.id][1])
         for question, result in _pairs(run)
-        if question.id in before and _same(question, before[question.id][0])
+        if question.id in before and same_question(question, before[question.id][0])
     ]
     answerable = [(new, old) for new, old in pairs if new.metrics]
     if not answerable:
@@ -94,16 +94,17 @@ def compare(run: EvaluationRun, baseline: EvaluationRun) -> Comparison:
     return Comparison(baseline.commit, len(answerable), differences, notes)
 
 
-def _pairs(run: EvaluationRun) -> Iterator[tuple[GoldenQuestion, QuestionResult]]:
-    return zip(run.questions, run.results, strict=True)
-
-
-def _same(one: GoldenQuestion, other: GoldenQuestion) -> bool:
+def same_question(one: GoldenQuestion, other: GoldenQuestion) -> bool:
+    """Whether wording, history and relevant spans are the same."""
     return (one.question, one.history, set(one.relevant)) == (
         other.question,
         other.history,
         set(other.relevant),
     )
+
+
+def _pairs(run: EvaluationRun) -> Iterator[tuple[GoldenQuestion, QuestionResult]]:
+    return zip(run.questions, run.results, strict=True)
 
 
 def _difference(metric: str, pairs: list[tuple[QuestionResult, QuestionResult]]) -> Difference:
