@@ -21,8 +21,8 @@ def search(
 ) -> list[Hit]:
     """Find passages.
 
-    For each query the rankings by passage vector, best sentence vector and BM25
-    are scaled to [0, 1] over their first `DEPTH` entries; the score of a
+    For each query the rankings by passage vector, best sentence vector (of what the
+    other two found) and BM25 are scaled to [0, 1] over their first `DEPTH` entries; the score of a
     passage is the mean over rankings and queries.
 
     Args:
@@ -36,13 +36,20 @@ def search(
     """
     if papers is not None and not papers:
         return []
-    found = [library.rankings(query, DEPTH, papers) for query in queries]
+    found = [_rankings(library, query, papers) for query in queries]
     scaled = [min_max(ranking, DEPTH) for one in found for ranking in one.values()]
     best = fuse(scaled)[:k]
     passages = library.passages_by_id([key for key, _ in best])
     return [
         Hit(passages[key], score, _components(found, key)) for key, score in best if key in passages
     ]
+
+
+def _rankings(library: Library, query: str, papers: Sequence[str] | None) -> dict[str, Ranking]:
+    found = library.candidates(query, DEPTH, papers)
+    sentence = library.sentence_scores(found.vector, found.ids)
+    ranked = sorted(sentence.items(), key=lambda item: (-item[1], item[0]))
+    return {"passage": found.passage, "sentence": ranked[:DEPTH], "lexical": found.lexical}
 
 
 def _components(found: Sequence[Mapping[str, Ranking]], passage_id: str) -> dict[str, float]:

@@ -19,7 +19,8 @@ import numpy as np
 from ingest.errors import LibraryUnwritable, NotALibrary
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore import rows
-from vectorstore.protocols import ModelRecord, PassageVectors, Vectors
+from vectorstore.protocols import ModelRecord, PassageVectors, SentenceVectors, Vectors
+from vectorstore.quantisation import quantised
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -69,8 +70,26 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE checksums (file TEXT PRIMARY KEY, crc INTEGER NOT NULL) WITHOUT ROWID;
     INSERT OR IGNORE INTO unsettled SELECT 1 FROM model;
     """,
+    """
+    CREATE TABLE passage_vectors (
+        passage_id TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
+        vector BLOB NOT NULL
+    );
+    CREATE TABLE sentence_vectors (
+        passage_id TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
+        vectors BLOB NOT NULL
+    );
+    INSERT INTO passage_vectors SELECT passage_id, passage FROM vectors;
+    INSERT INTO sentence_vectors
+        SELECT passage_id, quantised(sentences, length(passage)) FROM vectors;
+    DROP TABLE vectors;
+    INSERT OR IGNORE INTO unsettled SELECT 1 FROM model;
+    """,
 )
-"""Numbered by position, append-only; ``PRAGMA user_version`` says how many have run."""
+"""Numbered by position, append-only; ``PRAGMA user_version`` says how many have run.
+
+``quantised(blob, bytes of a row)`` makes rows of float32 rows of int8.
+"""
 
 _BATCH = 500
 
@@ -104,6 +123,7 @@ class Catalog:
             raise NotALibrary(
                 f"{self._path}: made by a newer version of Governance Assistant. Update it."
             )
+        self._db.create_function("quantised", 2, _quantised, deterministic=True)
         for number, script in enumerate(MIGRATIONS[version:], version + 1):
             self._db.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
@@ -169,13 +189,6 @@ class Catalog:
         row = self._db.execute(f"SELECT count(*) FROM passages {where}", values).fetchone()
         return int(row[0])
 
-    def count_sentences(self) -> int:
-        """Number of the sentences of all passages."""
-        row = self._db.execute(
-            "SELECT coalesce(sum(length(sentences) / length(passage)), 0) FROM vectors"
-        ).fetchone()
-        return int(row[0])
-
     def checksums(self) -> dict[str, int]:
         """The checksums of the indexes' files that agree with the rows."""
         return dict(self._db.execute("SELECT file, crc FROM checksums"))
@@ -191,19 +204,28 @@ class Catalog:
             found.update(row[0] for row in selected)
         return found
 
-    def stored(self) -> Iterator[tuple[Passage, Vectors, Vectors]]:
-        """Every passage with its vector, shape ``(dimension,)``, and its sentences' vectors."""
+    def stored(self) -> Iterator[tuple[Passage, Vectors]]:
+        """Every passage with its vector, shape ``(dimension,)``."""
         found = self._db.execute(
-            f"SELECT {rows.PASSAGE_COLUMNS}, passage, sentences FROM passages "
-            "JOIN vectors ON passage_id = id ORDER BY paper_id, position"
+            f"SELECT {rows.PASSAGE_COLUMNS}, vector FROM passages "
+            "JOIN passage_vectors ON passage_id = id ORDER BY paper_id, position"
         )
-        for *columns, passage, sentences in found:
-            vector = np.frombuffer(passage, np.float32)
-            yield (
-                rows.passage(columns),
-                vector,
-                np.frombuffer(sentences, np.float32).reshape(-1, len(vector)),
+        for *columns, vector in found:
+            yield rows.passage(columns), np.frombuffer(vector, np.float32)
+
+    def sentence_vectors(self, ids: Sequence[str], dimension: int) -> dict[str, SentenceVectors]:
+        """The sentences' vectors of the passages among ``ids`` that exist."""
+        found: dict[str, SentenceVectors] = {}
+        for at in range(0, len(ids), _BATCH):
+            batch = ids[at : at + _BATCH]
+            selected = self._db.execute(
+                "SELECT passage_id, vectors FROM sentence_vectors "
+                f"WHERE passage_id IN ({_marks(batch)})",
+                batch,
             )
+            for key, vectors in selected:
+                found[key] = np.frombuffer(vectors, np.int8).reshape(-1, dimension)
+        return found
 
     def model(self) -> ModelRecord | None:
         """Which embedder made the vectors; None in a new catalog."""
@@ -264,7 +286,8 @@ class Catalog:
     ) -> None:
         """Put all vectors and the embedder's record anew, in one transaction."""
         with self._transaction():
-            self._db.execute("DELETE FROM vectors")
+            self._db.execute("DELETE FROM passage_vectors")
+            self._db.execute("DELETE FROM sentence_vectors")
             for passages, vectors in batches:
                 self._write_vectors(passages, vectors)
             self._write_model(record)
@@ -275,10 +298,13 @@ class Catalog:
             self._db.execute("DELETE FROM papers WHERE id = ?", (paper_id,))
 
     def _write_vectors(self, passages: Sequence[Passage], vectors: PassageVectors) -> None:
-        paired = zip(passages, vectors.passages, vectors.sentences, strict=True)
         self._db.executemany(
-            "INSERT INTO vectors VALUES (?,?,?)",
-            [(p.id, vector.tobytes(), sentences.tobytes()) for p, vector, sentences in paired],
+            "INSERT INTO passage_vectors VALUES (?,?)",
+            [(p.id, row.tobytes()) for p, row in zip(passages, vectors.passages, strict=True)],
+        )
+        self._db.executemany(
+            "INSERT INTO sentence_vectors VALUES (?,?)",
+            [(p.id, own.tobytes()) for p, own in zip(passages, vectors.sentences, strict=True)],
         )
 
     def _write_model(self, record: ModelRecord) -> None:
@@ -312,6 +338,11 @@ def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
         f"{path}: the catalog cannot be written or read ({error}). Check that the disk has room "
         "and that you may write there; what was finished is kept."
     )
+
+
+def _quantised(vectors: bytes, row_bytes: int) -> bytes:
+    rows_of_floats = np.frombuffer(vectors, np.float32).reshape(-1, row_bytes // 4)
+    return quantised(rows_of_floats).tobytes()
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from ingest.types import Passage
 from vectorstore.catalog import Catalog
 from vectorstore.folder import CATALOG, LOCK, clear_errors, locked, write_model
 from vectorstore.protocols import Embedder, PassageVectors
+from vectorstore.quantisation import quantised
 
 _BATCH = 64
 _LOCK_TIMEOUT = 10.0
@@ -38,7 +39,7 @@ def embed(passages: Sequence[Passage], embedder: Embedder) -> PassageVectors:
     ends = np.cumsum([len(texts) for texts in sentences])
     return PassageVectors(
         embedder.embed_passages([passage.searchable for passage in passages]),
-        np.split(rows, ends[:-1]) if len(passages) else [],
+        np.split(quantised(rows), ends[:-1]) if len(passages) else [],
     )
 
 

@@ -1,4 +1,4 @@
-"""The search indexes of a library: two collections of vectors and a lexical index."""
+"""The search indexes of a library: the passages' vectors, and a lexical index."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ import numpy as np
 
 from ingest.types import Passage
 from vectorstore.chroma import ChromaFolder, is_sound
-from vectorstore.protocols import PassageVectors, Ranking, VectorEntry, Vectors
+from vectorstore.protocols import Candidates, VectorEntry, Vectors
 from vectorstore.tantivy import LexicalEntry, TantivyIndex
 
-_COLLECTIONS = ("passages", "sentences")
-_SENTENCES_A_PASSAGE = 4
+_COLLECTION = "passages"
 _BATCH = 256
 
 
@@ -45,19 +44,19 @@ class Indexes:
         except Exception as error:  # Chroma raises many types
             raise Damaged(f"the vectors cannot be read ({error})") from error
         try:
-            self._passages, self._sentences = map(self._chroma.collection, _COLLECTIONS)
+            self._passages = self._chroma.collection(_COLLECTION)
             self._lexical = TantivyIndex(path / "lexical", create=False)
         except Exception as error:
             self._chroma.close()
             raise Damaged(f"an index cannot be read ({error})") from error
 
     @classmethod
-    def rebuild(cls, path: Path, stored: Iterable[tuple[Passage, Vectors, Vectors]]) -> Indexes:
+    def rebuild(cls, path: Path, stored: Iterable[tuple[Passage, Vectors]]) -> Indexes:
         """Make the indexes anew, and leave nothing of the old ones on the disk.
 
         Args:
             path: The library's folder.
-            stored: Each passage, its vector and its sentences' vectors.
+            stored: Each passage and its vector.
 
         Returns:
             The new indexes.
@@ -65,76 +64,59 @@ class Indexes:
         shutil.rmtree(path / "chroma", ignore_errors=True)
         shutil.rmtree(path / "lexical", ignore_errors=True)
         with closing(ChromaFolder(path / "chroma", create=True)) as chroma:
-            for name in _COLLECTIONS:
-                chroma.make(name)
+            chroma.make(_COLLECTION)
         TantivyIndex(path / "lexical")
         indexes = cls(path)
         for batch in _batches(stored):
-            passages = [passage for passage, _, _ in batch]
-            vectors = np.stack([vector for _, vector, _ in batch])
-            indexes.put(passages, PassageVectors(vectors, [sentences for _, _, sentences in batch]))
+            indexes.put([passage for passage, _ in batch], np.stack([row for _, row in batch]))
         return indexes
 
-    def check(self, passages: int, sentences: int) -> None:
+    def check(self, passages: int) -> None:
         """Compare counts with the catalog's.
 
         Args:
             passages: How many it has.
-            sentences: How many these have.
 
         Raises:
             Damaged: They differ.
         """
-        counts = self._passages.count(), self._sentences.count(), self._lexical.count()
-        if counts != (passages, sentences, passages):
+        counts = self._passages.count(), self._lexical.count()
+        if counts != (passages, passages):
             raise Damaged(
-                f"of {passages} passages, {counts[0]} had a vector and {counts[2]} were in the "
-                f"lexical index; of {sentences} sentences, {counts[1]} had a vector"
+                f"of {passages} passages, {counts[0]} had a vector and {counts[1]} were in the "
+                "lexical index"
             )
 
-    def rankings(
+    def candidates(
         self, query: str, vector: Vectors, n: int, papers: Sequence[str] | None
-    ) -> dict[str, Ranking]:
-        """Three rankings of passages; see `Library.rankings`."""
-        sentences = self._sentences.search(vector, _SENTENCES_A_PASSAGE * n, papers)
-        return {
-            "passage": self._passages.search(vector, n, papers),
-            "sentence": sentences[:n],
-            "lexical": self._lexical.search(query, n, papers),
-        }
+    ) -> Candidates:
+        """Two rankings of passages; see `Library.candidates`."""
+        return Candidates(
+            vector,
+            self._passages.search(vector, n, papers),
+            self._lexical.search(query, n, papers),
+        )
 
     def mentions(self, word: str) -> bool:
         """Whether the lexical index holds a word, inflections apart."""
         return bool(self._lexical.search(word, 1))
 
-    def put(self, passages: Sequence[Passage], vectors: PassageVectors) -> None:
-        """Insert passages."""
+    def put(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Insert passages; ``vectors`` has a row for each."""
         if not passages:
             return
-        self._passages.put(
-            [VectorEntry(p.id, p.id, p.paper_id, p.text) for p in passages], vectors.passages
-        )
-        self._sentences.put(
-            [
-                VectorEntry(f"{p.id}:{i}", p.id, p.paper_id)
-                for p, rows in zip(passages, vectors.sentences, strict=True)
-                for i in range(len(rows))
-            ],
-            np.concatenate(vectors.sentences),
-        )
+        self._passages.put([VectorEntry(p.id, p.id, p.paper_id, p.text) for p in passages], vectors)
         self._lexical.put(LexicalEntry(p.id, p.paper_id, p.context, p.text) for p in passages)
 
     def delete_paper(self, paper_id: str) -> None:
         """Delete every entry of a paper."""
         self._passages.delete_paper(paper_id)
-        self._sentences.delete_paper(paper_id)
         self._lexical.delete_paper(paper_id)
 
     def passage_ids(self) -> dict[str, set[str]]:
         """The passages that each index holds."""
         return {
             "passage vectors": self._passages.passage_ids(),
-            "sentence vectors": self._sentences.passage_ids(),
             "lexical index": self._lexical.passage_ids(),
         }
 
@@ -159,8 +141,8 @@ def checksums(path: Path) -> dict[str, int]:
 
 
 def _batches(
-    stored: Iterable[tuple[Passage, Vectors, Vectors]],
-) -> Iterator[list[tuple[Passage, Vectors, Vectors]]]:
+    stored: Iterable[tuple[Passage, Vectors]],
+) -> Iterator[list[tuple[Passage, Vectors]]]:
     rest = iter(stored)
     while batch := list(islice(rest, _BATCH)):
         yield batch

@@ -37,7 +37,8 @@ from vectorstore.folder import (
     write_model,
 )
 from vectorstore.indexes import Damaged, Indexes, checksums
-from vectorstore.protocols import Embedder, Ranking
+from vectorstore.protocols import Candidates, Embedder, SentenceVectors, Vectors
+from vectorstore.quantisation import best_cosines
 
 _ATTEMPTS = 3
 
@@ -112,10 +113,8 @@ class Library:
         with self._reading() as indexes:
             return indexes.mentions(word)
 
-    def rankings(
-        self, query: str, n: int, papers: Sequence[str] | None = None
-    ) -> dict[str, Ranking]:
-        """Rank the passages in three ways, each best first.
+    def candidates(self, query: str, n: int, papers: Sequence[str] | None = None) -> Candidates:
+        """Find passages by their vectors and by their words.
 
         Args:
             query: A standalone question.
@@ -123,19 +122,40 @@ class Library:
             papers: Only these papers; all where None.
 
         Returns:
-            ``passage``: cosine of the passage's vector; ``sentence``: cosine of
-            its best sentence's vector; ``lexical``: BM25. Only passages that the
-            catalog knows.
+            The query's vector and two rankings of passages that the catalog knows.
         """
         vector = self.embedder.embed_queries([query])[0]
         with self._reading() as indexes:
-            found = indexes.rankings(query, vector, n, papers)
-            ids = list({key for ranking in found.values() for key, _ in ranking})
-            known = self._catalog.known(ids)
-        return {
-            name: [(key, score) for key, score in ranking if key in known]
-            for name, ranking in found.items()
-        }
+            found = indexes.candidates(query, vector, n, papers)
+            known = self._catalog.known(found.ids)
+        return Candidates(
+            vector,
+            [(key, score) for key, score in found.passage if key in known],
+            [(key, score) for key, score in found.lexical if key in known],
+        )
+
+    def sentence_vectors(self, ids: Sequence[str]) -> dict[str, SentenceVectors]:
+        """The vectors of the sentences of passages, in 8 bits; see `vectorstore.quantisation`.
+
+        Args:
+            ids: Passages.
+
+        Returns:
+            Shape ``(sentences, dimension)`` for each that is in the library.
+        """
+        return self._catalog.sentence_vectors(ids, self.embedder.record.dimension)
+
+    def sentence_scores(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
+        """The cosine of each passage's best sentence with a query.
+
+        Args:
+            vector: The query's, shape ``(dimension,)``; see `Candidates`.
+            ids: Passages, such as `Candidates.ids`.
+
+        Returns:
+            A cosine in [-1, 1] for each that is in the library.
+        """
+        return best_cosines(vector, self.sentence_vectors(ids))
 
     def problems(self) -> list[str]:
         """Compare catalog and indexes id by id.
@@ -173,7 +193,7 @@ class Library:
             try:
                 for paper in {p.id: p for p in (old, known) if p}.values():
                     indexes.delete_paper(paper.id)
-                indexes.put(passages, vectors)
+                indexes.put(passages, vectors.passages)
                 self._catalog.commit_paper(parsed, passages, vectors)
                 self._catalog.end_change(checksums(self.path))
             except BaseException:
@@ -278,7 +298,7 @@ class Library:
             self._close_indexes()
             indexes = Indexes(self.path, self._catalog.checksums())
             try:
-                indexes.check(self._catalog.count_passages(), self._catalog.count_sentences())
+                indexes.check(self._catalog.count_passages())
             except Damaged:
                 indexes.close()
                 raise

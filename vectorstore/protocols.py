@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 """Shape ``(n, dimension)``, each row of length 1, so that a dot product is a cosine."""
 
+SentenceVectors = NDArray[np.int8]
+"""Shape ``(sentences of a passage, dimension)``; see `vectorstore.quantisation`."""
+
 Ranking = list[tuple[str, float]]
 """``(passage id, score)`` pairs, best first; a higher score is better."""
 
@@ -20,12 +23,29 @@ Ranking = list[tuple[str, float]]
 class PassageVectors:
     """The vectors of some passages, in their order.
 
-    ``passages`` has a row for each; ``sentences`` an array of shape
-    ``(sentences of the passage, dimension)`` for each.
+    ``passages`` has a row for each, ``sentences`` an array for each.
     """
 
     passages: Vectors
-    sentences: Sequence[Vectors]
+    sentences: Sequence[SentenceVectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the indexes find for a query.
+
+    ``vector`` is the query's, shape ``(dimension,)``, length 1. ``passage`` ranks
+    by the cosine of the passage's vector in [-1, 1], ``lexical`` by BM25.
+    """
+
+    vector: Vectors
+    passage: Ranking
+    lexical: Ranking
+
+    @property
+    def ids(self) -> list[str]:
+        """Every passage found, once."""
+        return list(dict.fromkeys(key for key, _ in (*self.passage, *self.lexical)))
 
 
 @dataclass(frozen=True, slots=True)

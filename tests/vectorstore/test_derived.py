@@ -46,7 +46,7 @@ def delete_vectors(library: Path) -> None:
 
 def drop_collection(library: Path) -> None:
     client = plain_client(library)
-    client.delete_collection("sentences")
+    client.delete_collection("passages")
     client.close()  # type: ignore[attr-defined]
 
 

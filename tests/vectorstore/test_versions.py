@@ -44,11 +44,8 @@ def test_a_deleted_paper_leaves_nothing_behind(library: Path) -> None:
     assert files_with(library, WORD) == []
     assert files_with(library, paper_id) == []
     client = plain_client(library)
-    for name in ("passages", "sentences"):
-        found = client.get_collection(name, embedding_function=None).get(
-            where={"paper_id": paper_id}
-        )
-        assert found["ids"] == []
+    passages = client.get_collection("passages", embedding_function=None)
+    assert passages.get(where={"paper_id": paper_id})["ids"] == []
     client.close()  # type: ignore[attr-defined]
     database = sqlite3.connect(library / "catalog.db")
     for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
