@@ -3,6 +3,7 @@
 #   make run    the chat app; PAPERS=dir LIBRARY=dir PORT=n
 #   make test   every test; GOVASSIST_PAPERS=dir for those on the five papers
 #   make check  linters, type checker, import contracts
+#   make baseline  measure anew what tests/retrieval gates on; with GOVASSIST_PAPERS, on those too
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(shell \
 	command -v $(p) >/dev/null 2>&1 && $(p) -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' \
@@ -22,7 +23,7 @@ LIBRARY ?= library-samples
 endif
 PORT ?= 8501
 
-.PHONY: run library test check format bench clean
+.PHONY: run library test check format bench baseline clean
 .DEFAULT_GOAL := run
 
 run: library
@@ -48,6 +49,17 @@ format: .venv/dev
 bench: .venv/dev
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/speed.py
+
+# The library of one set of papers, and what its golden questions come to.
+measured = $(BIN)/govassist add "$(2)" --library "$$folder/$(1)" && \
+	$(BIN)/govassist evaluate tests/retrieval/golden/$(1).jsonl --library "$$folder/$(1)" \
+	--out tests/retrieval/baselines/$(1).json --compact
+
+baseline: .venv/dev
+	@folder=$$(mktemp -d) && trap 'rm -r "$$folder"' EXIT && $(call measured,samples,samples)
+ifdef GOVASSIST_PAPERS
+	@folder=$$(mktemp -d) && trap 'rm -r "$$folder"' EXIT && $(call measured,papers,$(GOVASSIST_PAPERS))
+endif
 
 clean:
 	rm -rf .venv library-samples .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.condense import MAX_QUESTION
 from assistant.evaluation.types import FULL, GoldenQuestion, GoldenSpan
 from assistant.types import Turn
 from ingest.cleaning import clean_text
@@ -102,7 +103,7 @@ def question_from_json(row: Any, where: str) -> GoldenQuestion:
         )
     return GoldenQuestion(
         id=identity,
-        question=_text(row, "question", where),
+        question=_question(row, where),
         type=_text(row, "type", where),
         language=_text(row, "language", where, "en"),
         history=tuple(
@@ -148,6 +149,16 @@ def _text(row: Mapping[str, Any], key: str, where: str, default: Any = _REQUIRED
     if not value.strip():
         raise BadGolden(f"{where}: {key!r} is empty. Fill it in.")
     return value
+
+
+def _question(row: Mapping[str, Any], where: str) -> str:
+    question = _text(row, "question", where)
+    if len(question) > MAX_QUESTION:
+        raise BadGolden(
+            f"{where}: 'question' has {len(question):,} characters; "
+            f"at most {MAX_QUESTION:,} are read. Shorten it."
+        )
+    return question
 
 
 def _turn(turn: Any, where: str) -> Turn:
