@@ -13,7 +13,12 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLES
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md"]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "docs" / "architecture.md",
+    ROOT / "docs" / "evaluation.md",
+]
 README = (ROOT / "README.md").read_text("utf-8")
 
 

@@ -21,6 +21,7 @@ from assistant.evaluation.golden import read_golden
 from assistant.evaluation.types import EvaluationRun
 
 HERE = Path(__file__).parent
+BASELINES = HERE / "baselines"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def suite(request: pytest.FixtureRequest) -> Suite:
         questions=HERE / "golden" / f"{request.param}.jsonl",
         library=request.getfixturevalue(f"{request.param}_library"),
         settings=settings,
-        baseline=against or HERE / "baselines" / f"{request.param}.json",
+        baseline=against or BASELINES / f"{request.param}.json",
     )
 
 
