@@ -151,7 +151,7 @@ class Assistant:
         if k < 1:
             raise BadQuery(f"k is {k}; ask for at least 1 hit.")
         asked = queries(checked_question(question), history)
-        return search(self._library, asked, k, self._checked_scope(papers))
+        return search(self._library, asked, k, self._checked_scope(papers), self._settings)
 
     def ask(
         self,
@@ -179,7 +179,8 @@ class Assistant:
 
         question = checked_question(question)
         asked = queries(question, history)
-        hits = search(self._library, asked, _ASK_DEPTH, self._checked_scope(papers))
+        scope = self._checked_scope(papers)
+        hits = search(self._library, asked, _ASK_DEPTH, scope, self._settings)
         return answer_by_quoting(self._library, question, asked, hits)
 
     def evaluate(

@@ -17,7 +17,7 @@ def confidence(hits: Sequence[Hit]) -> float:
         hits: What was found, best first.
 
     Returns:
-        The best cosine of a sentence of the first `HITS_READ` hits with a query,
-        in [-1, 1], higher is surer; -1 where no hit has one.
+        The best score by late interaction among the first `HITS_READ` hits, in
+        [-1, 1], higher is surer; -1 where no hit has one.
     """
-    return max((hit.scores.get("sentence", -1.0) for hit in hits[:HITS_READ]), default=-1.0)
+    return max((hit.scores.get("late", -1.0) for hit in hits[:HITS_READ]), default=-1.0)

@@ -26,8 +26,8 @@ MAX_SENTENCES = 6
 PASSAGES_READ = 6
 NEAREST_SHOWN = 3
 
-RELEVANT = 0.33
-"""Least cosine of the best sentence for which quoting is worth while."""
+RELEVANT = 0.37
+"""Least confidence for which quoting is worth while."""
 
 RELEVANT_UNMENTIONED = 0.60
 """The same where the question names what no passage mentions."""

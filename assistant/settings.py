@@ -15,10 +15,27 @@ from ingest.errors import BadSettings
 class SearchSettings:
     """The switches of a search.
 
-    ``depth`` is how many passages of each ranking are fused.
+    ``dense`` and ``lexical`` say whether candidates are looked for by passage vector
+    and by BM25, ``depth`` how many of each. ``fusion`` of the two is by ``"score"``
+    (min-max) or by ``"rank"`` (reciprocal rank). ``late`` says whether the best
+    ``reranked`` of the fused list are put in order by late interaction.
     """
 
+    dense: bool = True
+    lexical: bool = True
     depth: int = 100
+    fusion: str = "score"
+    late: bool = True
+    reranked: int = 50
+
+    def __post_init__(self) -> None:
+        if not (self.dense or self.lexical):
+            raise BadSettings("dense and lexical are both off, so nothing can be found.")
+        if self.fusion not in {"score", "rank"}:
+            raise BadSettings(f'fusion is {self.fusion!r}; it is "score" or "rank".')
+        for name in ("depth", "reranked"):
+            if getattr(self, name) < 1:
+                raise BadSettings(f"{name} is {getattr(self, name)}; it has to be at least 1.")
 
     def as_dict(self) -> dict[str, Any]:
         """The settings as JSON-ready values."""

@@ -27,8 +27,8 @@ class Hit:
 
     ``score`` is in [0, 1], higher is better, and compares only within one
     search. ``scores`` are its components as the engines gave them: ``passage``
-    and ``sentence`` are cosines in [-1, 1], ``lexical`` is BM25, at least 0;
-    one is missing where that ranking did not reach the passage.
+    is a cosine in [-1, 1], ``lexical`` is BM25, at least 0, ``late`` is late
+    interaction in [-1, 1]; one is missing where that ranking did not reach it.
     """
 
     passage: Passage

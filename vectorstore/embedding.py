@@ -1,4 +1,4 @@
-"""Passages to vectors, and a library's vectors to those of another embedder."""
+"""A library's vectors to those of another embedder."""
 
 from __future__ import annotations
 
@@ -7,40 +7,18 @@ from contextlib import closing
 from pathlib import Path
 
 import filelock
-import numpy as np
 
 from ingest.errors import NotALibrary
-from ingest.sentences import split_sentences
 from ingest.types import Passage
 from vectorstore.catalog import Catalog
 from vectorstore.folder import CATALOG, LOCK, clear_errors, locked, write_model
 from vectorstore.protocols import Embedder, PassageVectors
-from vectorstore.quantisation import quantised
 
 _BATCH = 64
 _LOCK_TIMEOUT = 10.0
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
-
-
-def embed(passages: Sequence[Passage], embedder: Embedder) -> PassageVectors:
-    """Embed passages, each under its heading context, and each of their sentences alone.
-
-    Args:
-        passages: Passages.
-        embedder: The embedder.
-
-    Returns:
-        Their vectors, in their order.
-    """
-    sentences = [[p.text[a:b] for a, b in split_sentences(p.text)] for p in passages]
-    rows = embedder.embed_passages([text for texts in sentences for text in texts])
-    ends = np.cumsum([len(texts) for texts in sentences])
-    return PassageVectors(
-        embedder.embed_passages([passage.searchable for passage in passages]),
-        np.split(quantised(rows), ends[:-1]) if len(passages) else [],
-    )
 
 
 def reembed(path: Path, embedder: Embedder, progress: Progress | None = None) -> None:
@@ -86,9 +64,9 @@ def _embedded(
         if progress:
             progress("re-embedding", at, len(passages))
         batch = passages[at : at + _BATCH]
-        vectors = embed(batch, embedder)
+        vectors = embedder.encode_passages(batch)
         for i, passage in enumerate(batch):
-            row = PassageVectors(vectors.passages[i : i + 1], vectors.sentences[i : i + 1])
+            row = PassageVectors(vectors.passages[i : i + 1], vectors.parts[i : i + 1])
             yield passage.id, row
     if progress and passages:
         progress("re-embedding", len(passages), len(passages))

@@ -29,6 +29,22 @@ def min_max(ranking: Ranking, depth: int = 100) -> dict[str, float]:
     return {key: (score - low) / (high - low) for key, score in kept}
 
 
+def reciprocal_ranks(ranking: Ranking, k: int = 60) -> dict[str, float]:
+    """Score by rank alone: ``1 / (k + rank)``, rank from 1.
+
+    The score of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009, SIGIR),
+    whose sum over rankings `fuse` takes, but for a constant factor.
+
+    Args:
+        ranking: Best first.
+        k: Damps the first ranks; 60 in the paper.
+
+    Returns:
+        A score above 0 for each id; higher is better.
+    """
+    return {key: 1 / (k + rank) for rank, (key, _) in enumerate(ranking, 1)}
+
+
 def fuse(rankings: Sequence[Mapping[str, float]]) -> Ranking:
     """Fuse scaled rankings by the mean of their scores (CombSUM, Fox and Shaw 1994).
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from ingest.types import Passage
 from vectorstore.chroma import ChromaFolder, is_sound
-from vectorstore.protocols import Candidates, VectorEntry, Vectors
+from vectorstore.protocols import Candidates, QueryVectors, VectorEntry, Vectors
 from vectorstore.tantivy import LexicalEntry, TantivyIndex
 
 _COLLECTION = "passages"
@@ -88,12 +88,12 @@ class Indexes:
             )
 
     def candidates(
-        self, query: str, vector: Vectors, n: int, papers: Sequence[str] | None
+        self, query: str, encoded: QueryVectors, n: int, papers: Sequence[str] | None
     ) -> Candidates:
         """Two rankings of passages; see `Library.candidates`."""
         return Candidates(
-            vector,
-            self._passages.search(vector, n, papers),
+            encoded,
+            self._passages.search(encoded.vector, n, papers),
             self._lexical.search(query, n, papers),
         )
 

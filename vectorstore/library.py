@@ -25,7 +25,6 @@ import filelock
 from ingest.errors import LibraryBusy
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore.catalog import Catalog
-from vectorstore.embedding import embed
 from vectorstore.folder import (
     CATALOG,
     LOCK,
@@ -37,8 +36,8 @@ from vectorstore.folder import (
     write_model,
 )
 from vectorstore.indexes import Damaged, Indexes, checksums
-from vectorstore.protocols import Candidates, Embedder, SentenceVectors, Vectors
-from vectorstore.quantisation import best_cosines
+from vectorstore.parts import max_sim
+from vectorstore.protocols import Candidates, Embedder, Late, QueryVectors
 
 _ATTEMPTS = 3
 
@@ -122,40 +121,28 @@ class Library:
             papers: Only these papers; all where None.
 
         Returns:
-            The query's vector and two rankings of passages that the catalog knows.
+            The query's vectors and two rankings; `late` says which still exist.
         """
-        vector = self.embedder.embed_queries([query])[0]
+        encoded = self.embedder.encode_query(query)
         with self._reading() as indexes:
-            found = indexes.candidates(query, vector, n, papers)
-            known = self._catalog.known(found.ids)
-        return Candidates(
-            vector,
-            [(key, score) for key, score in found.passage if key in known],
-            [(key, score) for key, score in found.lexical if key in known],
-        )
+            return indexes.candidates(query, encoded, n, papers)
 
-    def sentence_vectors(self, ids: Sequence[str]) -> dict[str, SentenceVectors]:
-        """The vectors of the sentences of passages, in 8 bits; see `vectorstore.quantisation`.
+    def late(self, query: QueryVectors, ids: Sequence[str]) -> dict[str, Late]:
+        """Score passages by late interaction with a query.
 
         Args:
-            ids: Passages.
-
-        Returns:
-            Shape ``(sentences, dimension)`` for each that is in the library.
-        """
-        return self._catalog.sentence_vectors(ids, self.embedder.record.dimension)
-
-    def sentence_scores(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
-        """The cosine of each passage's best sentence with a query.
-
-        Args:
-            vector: The query's, shape ``(dimension,)``; see `Candidates`.
+            query: The query's vectors; see `Candidates`.
             ids: Passages, such as `Candidates.ids`.
 
         Returns:
-            A cosine in [-1, 1] for each that is in the library.
+            Score and place of each that is in the library.
         """
-        return best_cosines(vector, self.sentence_vectors(ids))
+        found = self._catalog.parts(ids, query.parts.shape[1])
+        scores = max_sim(query, [parts for *_, parts in found])
+        return {
+            key: Late(paper, position, score)
+            for (key, paper, position, _), score in zip(found, scores.tolist(), strict=True)
+        }
 
     def problems(self) -> list[str]:
         """Compare catalog and indexes id by id.
@@ -184,7 +171,7 @@ class Library:
             LibraryBusy: Another process is writing.
             LibraryUnwritable: No room or no permission; the library is as before.
         """
-        vectors = embed(passages, self.embedder)
+        vectors = self.embedder.encode_passages(passages)
         with self._writing() as indexes:
             check_room(self.path)
             old = self._catalog.paper_at(parsed.paper.source_path)

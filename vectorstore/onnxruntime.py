@@ -6,16 +6,30 @@ The same vectors as sentence-transformers gives, without importing torch.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from vectorstore.protocols import ModelRecord, Vectors
+from ingest.types import Passage
+from vectorstore.parts import quantised, whole, with_sentences
+from vectorstore.projection import projection_for
+from vectorstore.protocols import ModelRecord, PassageVectors, QueryVectors, Vectors
 
 _BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Outputs:
+    """What a model makes of texts; tokens and their states without the special ones around."""
+
+    vectors: Vectors
+    tokens: Sequence[NDArray[np.int64]]
+    states: Sequence[Vectors]
 
 
 class OnnxEmbedder:
@@ -27,6 +41,9 @@ class OnnxEmbedder:
 
     def __init__(self, folder: Path) -> None:
         self._record = ModelRecord(**json.loads((folder / "model.json").read_text("utf-8")))
+        self._projection = projection_for(self._record.weights_sha256)
+        if self._projection:
+            self._record = replace(self._record, projection=self._projection.fingerprint)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -47,29 +64,74 @@ class OnnxEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder.embed_passages`; a passage over the limit is an error of the caller."""
-        return self._embed([self._record.passage_prefix + text for text in texts])
+        return self._run_all([self._record.passage_prefix + text for text in texts]).vectors
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder.embed_queries`; a query is read up to the model's limit."""
-        return self._embed([self._record.query_prefix + text for text in texts])
+        return self._run_all([self._record.query_prefix + text for text in texts]).vectors
 
-    def _embed(self, texts: Sequence[str]) -> Vectors:
+    def encode_passages(self, passages: Sequence[Passage]) -> PassageVectors:
+        """See `Embedder.encode_passages`; parts are tokens where there is a projection."""
+        if self._projection is None:
+            return with_sentences(passages, self.embed_passages)
+        found = self._run_all([self._record.passage_prefix + p.searchable for p in passages])
+        parts = [
+            quantised(self._projection.project(states[keep] if keep.any() else states))
+            for tokens, states in zip(found.tokens, found.states, strict=True)
+            for keep in (self._projection.weights[tokens] > 0,)
+        ]
+        return PassageVectors(found.vectors, parts)
+
+    def encode_query(self, text: str) -> QueryVectors:
+        """See `Embedder.encode_query`."""
+        found = self._run_all([self._record.query_prefix + text])
+        vector, tokens, states = found.vectors[0], found.tokens[0], found.states[0]
+        if self._projection is None or not len(tokens):
+            return whole(vector)
+        weights = self._projection.query_weights(tokens)
+        return QueryVectors(vector, self._projection.project(states), weights)
+
+    def token_states(
+        self, texts: Sequence[str]
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """The tokens of texts, special ones left out, and their last hidden states.
+
+        Args:
+            texts: Texts, read up to the model's limit.
+
+        Yields:
+            For each text its tokens, shape ``(n,)``, and states, shape ``(n, width)``.
+        """
+        found = self._run_all(texts)
+        yield from zip(found.tokens, found.states, strict=True)
+
+    def vocabulary(self) -> list[str]:
+        """The tokenizer's tokens, in the order of their numbers."""
+        numbered = self._tokenizer.get_vocab()
+        return sorted(numbered, key=numbered.__getitem__)
+
+    def _run_all(self, texts: Sequence[str]) -> _Outputs:
+        encodings = self._tokenizer.encode_batch(list(texts))
+        tokens = [encoding.ids[: self._record.max_tokens] for encoding in encodings]
         vectors = np.zeros((len(texts), self._record.dimension), np.float32)
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        states: list[Vectors] = [vectors[:0]] * len(texts)
         # Texts of a like length in one batch: less padding, three times faster on papers.
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
         for at in range(0, len(order), _BATCH):
             batch = order[at : at + _BATCH]
-            vectors[batch] = self._run([tokens[i][: self._record.max_tokens] for i in batch])
-        return vectors
+            vectors[batch], found = self._run([tokens[i] for i in batch])
+            for i, row in zip(batch, found, strict=True):
+                states[i] = row[1 : len(tokens[i]) - 1]
+        inner = [np.array(own[1:-1], np.int64) for own in tokens]
+        return _Outputs(vectors, inner, states)
 
-    def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:
+    def _run(self, tokens: Sequence[Sequence[int]]) -> tuple[Vectors, Vectors]:
         ids = np.zeros((len(tokens), max(map(len, tokens))), np.int64)
         mask = np.zeros_like(ids)
         for row, sequence in enumerate(tokens):
             ids[row, : len(sequence)] = sequence
             mask[row, : len(sequence)] = 1
-        raw = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        vectors: Vectors = np.asarray(raw, np.float32)
+        pooled, states = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        vectors: Vectors = np.asarray(pooled, np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
+        return vectors, np.asarray(states, np.float32)

@@ -9,11 +9,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.types import Passage
+
 Vectors = NDArray[np.float32]
 """Shape ``(n, dimension)``, each row of length 1, so that a dot product is a cosine."""
 
-SentenceVectors = NDArray[np.int8]
-"""Shape ``(sentences of a passage, dimension)``; see `vectorstore.quantisation`."""
+PartVectors = NDArray[np.int8]
+"""Shape ``(parts of a passage, part dimension)``; see `vectorstore.parts`."""
 
 Ranking = list[tuple[str, float]]
 """``(passage id, score)`` pairs, best first; a higher score is better."""
@@ -23,22 +25,35 @@ Ranking = list[tuple[str, float]]
 class PassageVectors:
     """The vectors of some passages, in their order.
 
-    ``passages`` has a row for each, ``sentences`` an array for each.
+    ``passages`` has a row for each, ``parts`` an array for each.
     """
 
     passages: Vectors
-    sentences: Sequence[SentenceVectors]
+    parts: Sequence[PartVectors]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryVectors:
+    """The vectors of a query: of the whole, and of its parts.
+
+    ``vector`` has shape ``(dimension,)``, ``parts`` ``(n, part dimension)``, all of
+    length 1; ``weights`` has shape ``(n,)`` and sums to 1.
+    """
+
+    vector: Vectors
+    parts: Vectors
+    weights: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """What the indexes find for a query.
 
-    ``vector`` is the query's, shape ``(dimension,)``, length 1. ``passage`` ranks
-    by the cosine of the passage's vector in [-1, 1], ``lexical`` by BM25.
+    ``passage`` ranks by the cosine of the passage's vector in [-1, 1], ``lexical``
+    by BM25.
     """
 
-    vector: Vectors
+    query: QueryVectors
     passage: Ranking
     lexical: Ranking
 
@@ -49,11 +64,26 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """A passage scored by late interaction, and where it stands.
+
+    ``score`` is in [-1, 1]; see `vectorstore.parts.max_sim`. ``position`` counts the
+    passages of a paper in reading order, from 0.
+    """
+
+    paper_id: str
+    position: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelRecord:
     """Which embedder made a library's vectors; what ``model.json`` holds.
 
     ``max_tokens`` counts special tokens. The prefixes are what the model wants
-    before a query and before a passage; most want nothing.
+    before a query and before a passage; most want nothing. ``projection`` tells
+    which one made its token vectors; it is empty where the parts of a passage are
+    its sentences.
     """
 
     name: str
@@ -62,13 +92,17 @@ class ModelRecord:
     max_tokens: int
     query_prefix: str = ""
     passage_prefix: str = ""
+    projection: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The record as JSON-ready values."""
         return asdict(self)
 
     def __str__(self) -> str:
-        return f"{self.name} (weights {self.weights_sha256[:8]}, {self.dimension} dimensions)"
+        parts = f"token vectors {self.projection}" if self.projection else "sentence vectors"
+        return (
+            f"{self.name} (weights {self.weights_sha256[:8]}, {self.dimension} dimensions, {parts})"
+        )
 
 
 class Embedder(Protocol):
@@ -89,6 +123,14 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed queries; shape ``(len(texts), dimension)``."""
+        ...
+
+    def encode_passages(self, passages: Sequence[Passage]) -> PassageVectors:
+        """Embed passages, each under its heading context, and their parts."""
+        ...
+
+    def encode_query(self, text: str) -> QueryVectors:
+        """Embed a query and its parts."""
         ...
 
 

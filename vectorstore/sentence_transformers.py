@@ -75,7 +75,8 @@ def _export_onnx(model: Any, path: Path) -> None:
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             features = {"input_ids": input_ids, "attention_mask": attention_mask}
-            return self.model(features)["sentence_embedding"]
+            found = self.model(features)
+            return found["sentence_embedding"], found["token_embeddings"]
 
     sample = model.tokenizer(["governance", "a longer sentence"], padding=True, return_tensors="pt")
     inputs = (sample["input_ids"], sample["attention_mask"])
@@ -85,7 +86,7 @@ def _export_onnx(model: Any, path: Path) -> None:
         inputs,
         str(path),
         input_names=["input_ids", "attention_mask"],
-        output_names=["sentence_vector"],
+        output_names=["sentence_vector", "token_states"],
         dynamo=True,
         dynamic_shapes={"input_ids": axes, "attention_mask": axes},
         external_data=False,

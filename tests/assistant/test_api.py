@@ -102,7 +102,7 @@ def test_hits_carry_passage_place_and_scores(samples: Assistant) -> None:
         assert hit.section == hit.passage.section
         assert hit.pages is None
         assert hit.spans == hit.passage.spans
-    assert set(hits[0].scores) == {"passage", "sentence", "lexical"}
+    assert set(hits[0].scores) == {"passage", "late", "lexical"}
 
 
 def test_the_same_question_is_ranked_the_same_again(samples: Assistant) -> None:

@@ -1,0 +1,90 @@
+"""From candidates to scores: features of each passage, and their weighted sum.
+
+Free functions of their inputs; nothing here knows a library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.protocols import Late, Ranking
+
+Feature = NDArray[np.float64]
+"""One value for each candidate, shape ``(n,)``; higher is better."""
+
+WEIGHTS: Mapping[str, float] = {
+    "late": 1.16,
+    "dense": 0.07,
+    "lexical": 0.5,
+    "dense_around": 0.31,
+    "lexical_around": 0.25,
+}
+"""Weights of the standardised features, fitted by ``training/ranker.py``."""
+
+
+def features(
+    ids: Sequence[str], dense: Ranking, lexical: Ranking, late: Mapping[str, Late]
+) -> dict[str, Feature]:
+    """Describe the candidates of one query.
+
+    Args:
+        ids: The candidates; each has an entry in ``late``.
+        dense: Passages by the cosine of their vectors.
+        lexical: Passages by BM25.
+        late: Passages by late interaction, with their places.
+
+    Returns:
+        ``late``, ``dense`` and ``lexical``: a candidate's scores; one that a ranking
+        does not reach has the least score of that ranking, or 0 in ``lexical``.
+        ``dense_around`` and ``lexical_around``: the means of the scores of the
+        passages before and behind it, as far as they are candidates.
+    """
+    places = {(late[key].paper_id, late[key].position): key for key in ids}
+    found: dict[str, Feature] = {"late": np.array([late[key].score for key in ids])}
+    floors = {"dense": min((s for _, s in dense), default=0.0), "lexical": 0.0}
+    for name, ranking in (("dense", dense), ("lexical", lexical)):
+        scores = dict(ranking)
+        floor = floors[name]
+        found[name] = np.array([scores.get(key, floor) for key in ids])
+        found[f"{name}_around"] = np.array(
+            [_around(late[key], places, scores, floor) for key in ids]
+        )
+    return found
+
+
+def _around(
+    place: Late,
+    places: Mapping[tuple[str, int], str],
+    scores: Mapping[str, float],
+    floor: float,
+) -> float:
+    before, behind = (places.get((place.paper_id, place.position + step), "") for step in (-1, 1))
+    return (scores.get(before, floor) + scores.get(behind, floor)) / 2
+
+
+def standardised(values: Feature) -> Feature:
+    """Values less their mean, in standard deviations; all 0 where they are equal."""
+    spread = values.std()
+    return (values - values.mean()) / spread if spread else np.zeros_like(values)
+
+
+def weighted(found: Mapping[str, Feature], weights: Mapping[str, float] = WEIGHTS) -> Feature:
+    """Score candidates by a linear model of standardised features.
+
+    ``sum over features f of weight_f · (x_f - mean_f) / deviation_f``, mean and
+    deviation over the candidates of the query (a linear ranking function fitted
+    listwise: Cao et al. 2007, Learning to rank, ICML).
+
+    Args:
+        found: See `features`.
+        weights: Weights by feature; what they do not name counts nothing.
+
+    Returns:
+        A score for each candidate, higher is better, comparable within one query.
+    """
+    parts = [weights[name] * standardised(x) for name, x in found.items() if name in weights]
+    total: Feature = np.sum(parts, axis=0)
+    return total
