@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from assistant.ranking import features, weighted
 from assistant.settings import SearchSettings
@@ -13,15 +14,7 @@ from vectorstore.fusion import fuse, min_max, reciprocal_ranks
 
 if TYPE_CHECKING:
     from vectorstore.library import Library
-    from vectorstore.protocols import Candidates, Ranking
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one query found: the order, scaled to [0, 1], and the component scores."""
-
-    ranking: Mapping[str, float]
-    scores: Mapping[str, Mapping[str, float]]
+    from vectorstore.protocols import Candidates, Late, Ranking
 
 
 def search(
@@ -33,9 +26,9 @@ def search(
 ) -> list[Hit]:
     """Find passages.
 
-    For each query the rankings by passage vector and by BM25 are fused, and the
-    best of the fused list are put in order by `assistant.ranking`. The score of a
-    passage is the mean of its scores over the queries, each scaled to [0, 1].
+    For each query the rankings by passage vector and by BM25 are fused. The best of
+    the fused lists of all queries are put in order by `assistant.ranking`, the mean
+    over the queries of a passage's scores; the others follow as they were fused.
 
     Args:
         library: Where to look.
@@ -50,35 +43,39 @@ def search(
     if papers is not None and not papers:
         return []
     settings = settings or SearchSettings()
-    found = [_find(library, query, k, papers, settings) for query in queries]
-    best = fuse([one.ranking for one in found])[:k]
-    passages = library.passages_by_id([key for key, _ in best])
+    found = [library.candidates(query, max(settings.depth, k), papers) for query in queries]
+    fused = fuse([dict(_fused(candidates, settings)) for candidates in found])
+    window = [key for key, _ in fused[: settings.reranked]]
+    late = [library.late(candidates.query, window) for candidates in found]
+    ids = [key for key in window if all(key in places for places in late)]
+    best = fused[: settings.reranked]
+    if settings.late and ids:
+        best = _reranked(ids, found, late)
+    order = [*_scaled(best, 0.5), *_scaled(fused[settings.reranked :], 0.0)][:k]
+    passages = library.passages_by_id([key for key, _ in order])
     return [
-        Hit(passages[key], score, _components(found, key)) for key, score in best if key in passages
+        Hit(passages[key], score, _components(key, found, late))
+        for key, score in order
+        if key in passages
     ]
 
 
-def _find(
-    library: Library,
-    query: str,
-    k: int,
-    papers: Sequence[str] | None,
-    settings: SearchSettings,
-) -> _Found:
-    candidates = library.candidates(query, max(settings.depth, k), papers)
-    fused = _fused(candidates, settings)
-    late = library.late(candidates.query, [key for key, _ in fused[: max(settings.reranked, k)]])
-    ids = [key for key, _ in fused if key in late]
-    order: Ranking = [(key, score) for key, score in fused if key in late]
-    if settings.late and ids:
-        scores = weighted(features(ids, candidates.passage, candidates.lexical, late))
-        order = sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: -item[1])
-    components = {
-        "passage": dict(candidates.passage),
-        "lexical": dict(candidates.lexical),
-        "late": {key: place.score for key, place in late.items()},
-    }
-    return _Found(min_max(order, len(order)), components)
+def _reranked(
+    ids: Sequence[str], found: Sequence[Candidates], late: Sequence[Mapping[str, Late]]
+) -> Ranking:
+    scores = np.mean(
+        [
+            weighted(features(ids, candidates.passage, candidates.lexical, places))
+            for candidates, places in zip(found, late, strict=True)
+        ],
+        axis=0,
+    )
+    return sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+
+
+def _scaled(ranking: Ranking, low: float) -> Ranking:
+    """A ranking with its scores in [low, low + 0.5]."""
+    return [(key, low + score / 2) for key, score in min_max(ranking, len(ranking)).items()]
 
 
 def _fused(candidates: Candidates, settings: SearchSettings) -> Ranking:
@@ -95,10 +92,13 @@ def _fused(candidates: Candidates, settings: SearchSettings) -> Ranking:
     return fuse([min_max(ranking, settings.depth) for ranking in rankings])
 
 
-def _components(found: Sequence[_Found], passage_id: str) -> dict[str, float]:
-    best: dict[str, float] = {}
-    for one in found:
-        for name, scores in one.scores.items():
-            if passage_id in scores:
-                best[name] = max(scores[passage_id], best.get(name, scores[passage_id]))
-    return best
+def _components(
+    passage_id: str, found: Sequence[Candidates], late: Sequence[Mapping[str, Late]]
+) -> dict[str, float]:
+    """The best score of any query in each ranking that reaches a passage."""
+    reached: dict[str, list[float]] = {
+        "passage": [s for c in found for key, s in c.passage if key == passage_id],
+        "lexical": [s for c in found for key, s in c.lexical if key == passage_id],
+        "late": [places[passage_id].score for places in late if passage_id in places],
+    }
+    return {name: max(scores) for name, scores in reached.items() if scores}

@@ -115,5 +115,5 @@ def test_a_library_with_other_parts_is_refused_until_reembedded(
         record = replace(embedder.record, projection="").as_dict()
         database.execute("UPDATE model SET record = ?", (json.dumps(record),))
     database.close()
-    with pytest.raises(EmbedderMismatch, match="sentence vectors.*token vectors.*reembed"):
+    with pytest.raises(EmbedderMismatch, match=r"sentence vectors.*token vectors.*reembed"):
         Assistant.open(library)
