@@ -13,7 +13,7 @@ from assistant.evaluation.statistics import (
     risk_coverage,
     sign_flip_test,
 )
-from assistant.evaluation.types import Estimate, RiskPoint
+from assistant.evaluation.types import Estimate
 
 
 class TestEstimate:
@@ -95,9 +95,6 @@ class TestRefusal:
 
     def test_risk_and_coverage(self) -> None:
         curve = risk_coverage([0.9, 0.5, 0.4], [0.5, 0.1])
-        assert curve == (
-            RiskPoint(0.9, pytest.approx(1 / 5), 0),
-            RiskPoint(0.5, pytest.approx(3 / 5), pytest.approx(1 / 3, abs=1e-6)),
-            RiskPoint(0.4, pytest.approx(4 / 5), pytest.approx(1 / 4)),
-            RiskPoint(0.1, 1, pytest.approx(2 / 5)),
-        )
+        assert [point.threshold for point in curve] == [0.9, 0.5, 0.4, 0.1]
+        assert [point.coverage for point in curve] == [1 / 5, 3 / 5, 4 / 5, 1]
+        assert [point.risk for point in curve] == pytest.approx([0, 1 / 3, 1 / 4, 2 / 5], abs=1e-6)
