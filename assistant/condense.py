@@ -19,6 +19,28 @@ _LEANS = re.compile(
 
 _FEW_WORDS = 3
 
+_WORD = re.compile(r"\w{2,}")
+
+_FUNCTION_WORDS = frozenset(
+    "about above according after again against all also am an and another any are as at be because "
+    "been before being below between both but by can could describe did do does down during each "
+    "else ever example examples explain few first for from further get give go going got had has "
+    "have he her here hers him his how if in into is it its just kind know last least less let "
+    "like list many may me mean means might mine more most much must my name next no nor not now "
+    "of off ok okay on once one ones only onto or other our ours out over own per please said same "
+    "say says second shall she should since so some such talking tell than thank thanks that the "
+    "their theirs them then there these they thing things think third this those through to too "
+    "under until up upon us very was way ways we well were what when where which while who whom "
+    "whose why will with would yes yet you your yours don ll re ve".split()
+)
+"""Words of a question that tell nothing of its subject."""
+
+_CARRIED = 10
+"""How many words of earlier turns a follow-up is searched with."""
+
+_FADING = 0.8
+"""What a word counts for less with every turn that has passed since."""
+
 MAX_QUESTION = 1_000
 """Characters; about what the embedder reads of a query (256 tokens)."""
 
@@ -49,11 +71,11 @@ def checked_question(question: str) -> str:
 def queries(question: str, history: Sequence[Any] | None) -> list[str]:
     """The queries to search with; their rankings count equally.
 
-    A follow-up is searched as it stands and together with the question before
-    it. Both rankings are needed: glueing alone buries the new question (on the
-    follow-ups of the five papers nDCG@10 .38 for the last question alone, .58
-    for both). A question that stands by itself is searched alone, so that a
-    change of subject is not answered from the old one.
+    A follow-up is searched as it stands, and with the words that the user's
+    earlier turns were about. Both rankings are needed, and words rather than
+    turns: glued to the turns before it, a question is buried. A question that
+    stands by itself is searched alone, so that a change of subject is not answered
+    from the old one. ``benchmarks/mtrag.py`` measures it.
 
     Args:
         question: A checked question.
@@ -68,13 +90,34 @@ def queries(question: str, history: Sequence[Any] | None) -> list[str]:
     asked = [turn["content"] for turn in _checked(history or ()) if turn["role"] == "user"]
     if not asked or not leans_on_history(question):
         return [question]
-    before = " ".join(asked[-1].split())[-MAX_QUESTION:]
-    return [question, f"{before} {question}"]
+    carried = _subject(asked, question)
+    return [question, " ".join((*carried, question))] if carried else [question]
 
 
 def leans_on_history(question: str) -> bool:
     """Whether a question needs the one before it: it points back, or is a scrap."""
     return len(question.split()) <= _FEW_WORDS or bool(_LEANS.search(question))
+
+
+def _subject(turns: Sequence[str], question: str) -> list[str]:
+    """The words that turns were about and a question leaves out.
+
+    A word weighs `_FADING` to the power of its turn's age, summed over its turns.
+
+    Args:
+        turns: What the user asked before, oldest first.
+        question: The question.
+
+    Returns:
+        At most `_CARRIED` words in lower case, the weightiest first.
+    """
+    weights: dict[str, float] = {}
+    for age, turn in enumerate(reversed(turns)):
+        for word in dict.fromkeys(_WORD.findall(turn.lower())):
+            weights[word] = weights.get(word, 0.0) + _FADING**age
+    known = _FUNCTION_WORDS.union(_WORD.findall(question.lower()))
+    weightiest = sorted(weights, key=lambda word: -weights[word])
+    return [word for word in weightiest if word not in known][:_CARRIED]
 
 
 def _checked(history: Sequence[Any]) -> list[dict[str, str]]:

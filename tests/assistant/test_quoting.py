@@ -92,7 +92,8 @@ def test_the_queries_of_a_conversation() -> None:
         {"role": "user", "content": "Who keeps it?"},
         {"role": "assistant", "content": "Its association."},
     ]
-    assert queries("Why?", history) == ["Why?", "Who keeps it? Why?"]
+    assert queries("Why?", history) == ["Why?", "keeps dune Why?"]
+    assert queries("Who keeps such a dune?", history) == ["Who keeps such a dune?"]
     assert queries("Why?", []) == queries("Why?", None) == ["Why?"]
     assert queries("Why?", history[1:2]) == ["Why?"]
     assert queries("Which bread is baked in Lyon?", history) == ["Which bread is baked in Lyon?"]
