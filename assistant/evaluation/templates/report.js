@@ -24,6 +24,11 @@
       shown === questions.length ? `${shown} questions` : `${shown} of ${questions.length} questions`;
   }
 
+  function showAll() {
+    form.reset();
+    filter();
+  }
+
   function open(question, isOpen) {
     question.querySelector("details").open = isOpen;
   }
@@ -31,10 +36,7 @@
   function openTarget() {
     const question = document.querySelector("article.question:target");
     if (!question) return;
-    if (question.hidden) {
-      form.reset();
-      filter();
-    }
+    if (question.hidden) showAll();
     open(question, true);
     question.scrollIntoView();
   }
@@ -42,7 +44,7 @@
   form.hidden = false;
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(filter));
+  document.getElementById("show-all").addEventListener("click", showAll);
   document.getElementById("open-all").addEventListener("click", () => {
     questions.filter((question) => !question.hidden).forEach((question) => open(question, true));
   });
