@@ -44,7 +44,7 @@ def search(
         return []
     settings = settings or SearchSettings()
     found = [library.candidates(query, max(settings.depth, k), papers) for query in queries]
-    fused = fuse([dict(_fused(candidates, settings)) for candidates in found])
+    fused = fused_candidates(found, settings)
     window = [key for key, _ in fused[: settings.reranked]]
     late = [library.late(candidates.query, window) for candidates in found]
     ids = [key for key in window if all(key in places for places in late)]
@@ -78,13 +78,20 @@ def _scaled(ranking: Ranking, low: float) -> Ranking:
     return [(key, low + score / 2) for key, score in min_max(ranking, len(ranking)).items()]
 
 
-def _fused(candidates: Candidates, settings: SearchSettings) -> Ranking:
+def fused_candidates(found: Sequence[Candidates], settings: SearchSettings) -> Ranking:
+    """Fuse what the queries of one question found, before anything is reranked.
+
+    Args:
+        found: The candidates of each query.
+        settings: Which rankings count, and how.
+
+    Returns:
+        Every passage found, best first.
+    """
     rankings = [
         ranking
-        for used, ranking in (
-            (settings.dense, candidates.passage),
-            (settings.lexical, candidates.lexical),
-        )
+        for one in found
+        for used, ranking in ((settings.dense, one.passage), (settings.lexical, one.lexical))
         if used
     ]
     if settings.fusion == "rank":
