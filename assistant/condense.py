@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.errors import BadHistory, BadQuery
 
@@ -41,8 +41,18 @@ _CARRIED = 10
 _FADING = 0.8
 """What a word counts for less with every turn that has passed since."""
 
+_STANDALONE = 2.0
+"""How much a follow-up counts once it has the words it leaves out."""
+
 MAX_QUESTION = 1_000
 """Characters; about what the embedder reads of a query (256 tokens)."""
+
+
+class Query(NamedTuple):
+    """What to search with; the ranking of one counts in proportion to its weight."""
+
+    text: str
+    weight: float = 1.0
 
 
 def checked_question(question: str) -> str:
@@ -68,30 +78,37 @@ def checked_question(question: str) -> str:
     return stripped
 
 
-def queries(question: str, history: Sequence[Any] | None) -> list[str]:
-    """The queries to search with; their rankings count equally.
+def queries(question: str, history: Sequence[Any] | None) -> list[Query]:
+    """The queries to search with, and how much the ranking of each counts.
 
-    A follow-up is searched as it stands, and with the words that the user's
-    earlier turns were about. Both rankings are needed, and words rather than
-    turns: glued to the turns before it, a question is buried. A question that
-    stands by itself is searched alone, so that a change of subject is not answered
-    from the old one. ``benchmarks/mtrag.py`` measures it.
+    A follow-up is searched as it stands, with the words that the user's earlier turns
+    were about, which counts double, and by the last turn and its answer: what is asked
+    next mostly stands near what was found before. Words rather than turns: glued to the
+    turns before it, a question is buried. A question that stands by itself is searched
+    alone, so that a change of subject is not answered from the old one.
+    ``benchmarks/mtrag.py`` measures it.
 
     Args:
         question: A checked question.
         history: Earlier turns, oldest first.
 
     Returns:
-        One query, or two for a follow-up.
+        One query, or two or three for a follow-up.
 
     Raises:
         BadHistory: A turn lacks ``role`` or ``content``.
     """
-    asked = [turn["content"] for turn in _checked(history or ()) if turn["role"] == "user"]
+    turns = _checked(history or ())
+    asked = [turn["content"] for turn in turns if turn["role"] == "user"]
     if not asked or not leans_on_history(question):
-        return [question]
-    carried = _subject(asked, question)
-    return [question, " ".join((*carried, question))] if carried else [question]
+        return [Query(question)]
+    found = [Query(question)]
+    if carried := _subject(asked, question):
+        found.append(Query(" ".join((*carried, question)), _STANDALONE))
+    if turns[-1]["role"] == "assistant":
+        last = " ".join(f"{asked[-1]} {turns[-1]['content']}".split())
+        found.append(Query(last[:MAX_QUESTION]))
+    return found
 
 
 def leans_on_history(question: str) -> bool:

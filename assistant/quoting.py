@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from assistant.condense import Query
 from assistant.confidence import confidence
 from assistant.types import Answer, Citation, Hit, Sentence
 from ingest.cleaning import clean
@@ -54,7 +57,7 @@ class _Candidate:
 
 
 def answer_by_quoting(
-    library: Library, question: str, queries: Sequence[str], hits: Sequence[Hit]
+    library: Library, question: str, queries: Sequence[Query], hits: Sequence[Hit]
 ) -> Answer:
     """Answer from the hits, by quoting.
 
@@ -89,7 +92,9 @@ def answer_by_quoting(
     )
 
 
-def _candidates(library: Library, queries: Sequence[str], hits: Sequence[Hit]) -> list[_Candidate]:
+def _candidates(
+    library: Library, queries: Sequence[Query], hits: Sequence[Hit]
+) -> list[_Candidate]:
     rows = [
         (hit, number, start, end)
         for hit in hits[:PASSAGES_READ]
@@ -97,7 +102,8 @@ def _candidates(library: Library, queries: Sequence[str], hits: Sequence[Hit]) -
     ]
     if not rows:
         return []
-    asked = library.embedder.embed_queries(list(queries)).mean(axis=0)
+    texts, weights = zip(*queries, strict=True)
+    asked = np.average(library.embedder.embed_queries(texts), axis=0, weights=weights)
     vectors = library.embedder.embed_passages(
         [hit.passage.text[start:end] for hit, _, start, end in rows]
     )

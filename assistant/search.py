@@ -13,13 +13,14 @@ from assistant.types import Hit
 from vectorstore.fusion import fuse, min_max, reciprocal_ranks
 
 if TYPE_CHECKING:
+    from assistant.condense import Query
     from vectorstore.library import Library
     from vectorstore.protocols import Candidates, Late, Ranking
 
 
 def search(
     library: Library,
-    queries: Sequence[str],
+    queries: Sequence[Query],
     k: int,
     papers: Sequence[str] | None = None,
     settings: SearchSettings | None = None,
@@ -27,12 +28,12 @@ def search(
     """Find passages.
 
     For each query the rankings by passage vector and by BM25 are fused. The best of
-    the fused lists of all queries are put in order by `assistant.ranking`, the mean
-    over the queries of a passage's scores; the others follow as they were fused.
+    the fused lists of all queries are put in order by `assistant.ranking`, the
+    weighted mean over the queries of a passage's scores; the others follow as they were fused.
 
     Args:
         library: Where to look.
-        queries: Queries that count equally.
+        queries: The queries of one question.
         k: How many hits at most.
         papers: Ids of the papers to look in; all where None.
         settings: How to search; the defaults where None.
@@ -43,14 +44,14 @@ def search(
     if papers is not None and not papers:
         return []
     settings = settings or SearchSettings()
-    found = [library.candidates(query, max(settings.depth, k), papers) for query in queries]
+    found = [library.candidates(query.text, max(settings.depth, k), papers) for query in queries]
     fused = fused_candidates(found, settings)
     window = [key for key, _ in fused[: settings.reranked]]
     late = [library.late(candidates.query, window) for candidates in found]
     ids = [key for key in window if all(key in places for places in late)]
     best = fused[: settings.reranked]
     if settings.late and ids:
-        best = _reranked(ids, found, late)
+        best = _reranked(ids, found, late, [query.weight for query in queries])
     order = [*_scaled(best, 0.5), *_scaled(fused[settings.reranked :], 0.0)][:k]
     passages = library.passages_by_id([key for key, _ in order])
     return [
@@ -61,15 +62,16 @@ def search(
 
 
 def _reranked(
-    ids: Sequence[str], found: Sequence[Candidates], late: Sequence[Mapping[str, Late]]
+    ids: Sequence[str],
+    found: Sequence[Candidates],
+    late: Sequence[Mapping[str, Late]],
+    weights: Sequence[float],
 ) -> Ranking:
-    scores = np.mean(
-        [
-            weighted(features(ids, candidates.passage, candidates.lexical, places))
-            for candidates, places in zip(found, late, strict=True)
-        ],
-        axis=0,
-    )
+    each = [
+        weighted(features(ids, candidates.passage, candidates.lexical, places))
+        for candidates, places in zip(found, late, strict=True)
+    ]
+    scores = np.average(each, axis=0, weights=weights)
     return sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Passage, Span
-from assistant.condense import leans_on_history, queries
+from assistant.condense import Query, leans_on_history, queries
 from assistant.quoting import MAX_CHARACTERS, locate
 
 SOURCE = (
@@ -92,11 +92,15 @@ def test_the_queries_of_a_conversation() -> None:
         {"role": "user", "content": "Who keeps it?"},
         {"role": "assistant", "content": "Its association."},
     ]
-    assert queries("Why?", history) == ["Why?", "keeps dune Why?"]
-    assert queries("Who keeps such a dune?", history) == ["Who keeps such a dune?"]
-    assert queries("Why?", []) == queries("Why?", None) == ["Why?"]
-    assert queries("Why?", history[1:2]) == ["Why?"]
-    assert queries("Which bread is baked in Lyon?", history) == ["Which bread is baked in Lyon?"]
+    last = Query("Who keeps it? Its association.")
+    assert queries("Why?", history) == [Query("Why?"), Query("keeps dune Why?", 2.0), last]
+    assert queries("Why?", history[:3]) == [Query("Why?"), Query("keeps dune Why?", 2.0)]
+    assert queries("Who keeps such a dune?", history) == [Query("Who keeps such a dune?"), last]
+    assert queries("Why?", []) == queries("Why?", None) == [Query("Why?")]
+    assert queries("Why?", history[1:2]) == [Query("Why?")]
+    assert queries("Which bread is baked in Lyon?", history) == [
+        Query("Which bread is baked in Lyon?")
+    ]
 
 
 @pytest.mark.parametrize(
