@@ -5,7 +5,8 @@ Free functions of their inputs; nothing here knows a library.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,22 @@ WEIGHTS: Mapping[str, float] = {
     "lexical": 0.5,
     "dense_around": 0.31,
     "lexical_around": 0.25,
+    "named": 0.8,
 }
-"""Weights of the standardised features, fitted by ``training/ranker.py``."""
+"""Weights of the standardised features, fitted by ``training/ranker.py``, but for ``named``,
+which is set: public questions name no authors."""
+
+_WORD = re.compile(r"\w{2,}")
+_LONG_NAME = 5
+"""Names so long are known in small letters, too."""
 
 
 def features(
-    ids: Sequence[str], dense: Ranking, lexical: Ranking, late: Mapping[str, Late]
+    ids: Sequence[str],
+    dense: Ranking,
+    lexical: Ranking,
+    late: Mapping[str, Late],
+    named: Collection[str] = (),
 ) -> dict[str, Feature]:
     """Describe the candidates of one query.
 
@@ -35,12 +46,14 @@ def features(
         dense: Passages by the cosine of their vectors.
         lexical: Passages by BM25.
         late: Passages by late interaction, with their places.
+        named: Papers whose authors the question names; see `named_papers`.
 
     Returns:
         ``late``, ``dense`` and ``lexical``: a candidate's scores; one that a ranking
         does not reach has the least score of that ranking, or 0 in ``lexical``.
         ``dense_around`` and ``lexical_around``: the means of the scores of the
-        passages before and behind it, as far as they are candidates.
+        passages before and behind it, as far as they are candidates. ``named``: 1
+        for the passages of a named paper, else 0.
     """
     places = {(late[key].paper_id, late[key].position): key for key in ids}
     found: dict[str, Feature] = {"late": np.array([late[key].score for key in ids])}
@@ -52,7 +65,28 @@ def features(
         found[f"{name}_around"] = np.array(
             [_around(late[key], places, scores, floor) for key in ids]
         )
+    found["named"] = np.array([float(late[key].paper_id in named) for key in ids])
     return found
+
+
+def named_papers(question: str, authors: Mapping[str, Sequence[str]]) -> set[str]:
+    """The papers of which a question names an author.
+
+    Args:
+        question: The question, with what was said before it.
+        authors: The authors of each paper.
+
+    Returns:
+        The papers one of whose authors' names has a word in common with the
+        question: a capitalised one, or of five letters or more in any spelling.
+    """
+    words = _WORD.findall(question)
+    spoken = {w.lower() for w in words if w[0].isupper() or len(w) >= _LONG_NAME}
+    return {
+        paper
+        for paper, names in authors.items()
+        if spoken.intersection(w.lower() for name in names for w in _WORD.findall(name))
+    }
 
 
 def _around(

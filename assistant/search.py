@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.ranking import features, weighted
+from assistant.ranking import features, named_papers, weighted
 from assistant.settings import SearchSettings
 from assistant.types import Hit
 from vectorstore.fusion import fuse, min_max, reciprocal_ranks
@@ -51,7 +51,7 @@ def search(
     ids = [key for key in window if all(key in places for places in late)]
     best = fused[: settings.reranked]
     if settings.late and ids:
-        best = _reranked(ids, found, late, [query.weight for query in queries])
+        best = _reranked(ids, found, late, queries, _named(library, queries, late[0].values()))
     order = [*_scaled(best, 0.5), *_scaled(fused[settings.reranked :], 0.0)][:k]
     passages = library.passages_by_id([key for key, _ in order])
     return [
@@ -65,14 +65,20 @@ def _reranked(
     ids: Sequence[str],
     found: Sequence[Candidates],
     late: Sequence[Mapping[str, Late]],
-    weights: Sequence[float],
+    queries: Sequence[Query],
+    named: Collection[str],
 ) -> Ranking:
     each = [
-        weighted(features(ids, candidates.passage, candidates.lexical, places))
+        weighted(features(ids, candidates.passage, candidates.lexical, places, named))
         for candidates, places in zip(found, late, strict=True)
     ]
-    scores = np.average(each, axis=0, weights=weights)
+    scores = np.average(each, axis=0, weights=[query.weight for query in queries])
     return sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+
+
+def _named(library: Library, queries: Sequence[Query], places: Iterable[Late]) -> set[str]:
+    authors = library.authors({place.paper_id for place in places})
+    return named_papers(" ".join(query.text for query in queries), authors)
 
 
 def _scaled(ranking: Ranking, low: float) -> Ranking:

@@ -40,7 +40,7 @@ from ingest.types import Passage
 SEED = 20261124
 ABSTRACTS = 1_500
 SHRINKAGE = 1e-3
-NAMES = tuple(WEIGHTS)
+NAMES = tuple(name for name in WEIGHTS if name != "named")
 
 Array = NDArray[np.float64]
 

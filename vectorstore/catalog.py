@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -145,6 +145,13 @@ class Catalog:
             f"SELECT {rows.PAPER_COLUMNS} FROM papers WHERE id = ?", (paper_id,)
         )
         return next((rows.paper(row) for row in found), None)
+
+    def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The authors of the papers among ``ids`` that exist; a few ids, as a search has."""
+        found = self._db.execute(
+            f"SELECT id, authors FROM papers WHERE id IN ({','.join('?' * len(ids))})", tuple(ids)
+        )
+        return {key: tuple(json.loads(authors)) for key, authors in found}
 
     def paper_at(self, source_path: str) -> Paper | None:
         """The paper read from this path, or None."""
