@@ -102,14 +102,11 @@ class ChromaVectors:
         """See `VectorStore.put`."""
         for at in range(0, len(entries), self._batch):
             batch = entries[at : at + self._batch]
-            texts = [entry.text for entry in batch if entry.text is not None]
             self._collection.upsert(
-                ids=[entry.id for entry in batch],
+                ids=[entry.passage_id for entry in batch],
                 embeddings=np.ascontiguousarray(vectors[at : at + self._batch]),
-                metadatas=[
-                    {"paper_id": entry.paper_id, "passage_id": entry.passage_id} for entry in batch
-                ],
-                documents=texts if len(texts) == len(batch) else None,
+                metadatas=[{"paper_id": entry.paper_id} for entry in batch],
+                documents=[entry.text for entry in batch],
             )
 
     def search(self, vector: Vectors, n: int, papers: Sequence[str] | None = None) -> Ranking:
@@ -120,13 +117,10 @@ class ChromaVectors:
             query_embeddings=query,
             n_results=min(n, NEIGHBOURS),
             where=scope,
-            include=["metadatas", "distances"],
+            include=["distances"],
         )
-        best: dict[str, float] = {}
-        metadatas, distances = found["metadatas"] or [[]], found["distances"] or [[]]
-        for metadata, distance in zip(metadatas[0], distances[0], strict=True):
-            best.setdefault(str(metadata["passage_id"]), 1.0 - float(distance))
-        return list(best.items())
+        [ids], [distances] = found["ids"], found["distances"] or [[]]
+        return [(key, 1.0 - distance) for key, distance in zip(ids, distances, strict=True)]
 
     def delete_paper(self, paper_id: str) -> None:
         """See `VectorStore.delete_paper`."""
@@ -134,8 +128,7 @@ class ChromaVectors:
 
     def passage_ids(self) -> set[str]:
         """See `VectorStore.passage_ids`."""
-        found: Any = self._collection.get(include=["metadatas"])
-        return {str(metadata["passage_id"]) for metadata in found["metadatas"]}
+        return set(self._collection.get(include=[])["ids"])
 
     def count(self) -> int:
         """See `VectorStore.count`."""

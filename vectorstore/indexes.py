@@ -105,7 +105,7 @@ class Indexes:
         """Insert passages; ``vectors`` has a row for each."""
         if not passages:
             return
-        self._passages.put([VectorEntry(p.id, p.id, p.paper_id, p.text) for p in passages], vectors)
+        self._passages.put([VectorEntry(p.id, p.paper_id, p.text) for p in passages], vectors)
         self._lexical.put(LexicalEntry(p.id, p.paper_id, p.context, p.text) for p in passages)
 
     def delete_paper(self, paper_id: str) -> None:

@@ -136,16 +136,15 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VectorEntry:
-    """One vector's identity: its own id, and the passage and paper it belongs to."""
+    """What is kept beside a passage's vector."""
 
-    id: str
     passage_id: str
     paper_id: str
-    text: str | None = None
+    text: str
 
 
 class VectorStore(Protocol):
-    """Holds vectors under ids and finds the nearest."""
+    """Holds a vector for each passage and finds the nearest."""
 
     def put(self, entries: Sequence[VectorEntry], vectors: Vectors) -> None:
         """Insert or overwrite; ``vectors`` has shape ``(len(entries), dimension)``."""
@@ -156,12 +155,11 @@ class VectorStore(Protocol):
 
         Args:
             vector: The query, shape ``(dimension,)``.
-            n: How many vectors to look at; a passage that owns several of them
-                comes once, with its best.
-            papers: Only vectors of these papers; all where None.
+            n: How many passages at most.
+            papers: Only passages of these papers; all where None.
 
         Returns:
-            Their passages, best first, by cosine in [-1, 1].
+            Passages, best first, by cosine in [-1, 1].
         """
         ...
 

@@ -100,4 +100,4 @@ def test_any_chroma_client_can_read_the_passages(samples_library: Path, tmp_path
     found = client.get_collection("passages", embedding_function=None).get(ids=[known.id])
     client.close()  # type: ignore[attr-defined]
     assert found["documents"] == [known.text]
-    assert found["metadatas"] == [{"paper_id": known.paper_id, "passage_id": known.id}]
+    assert found["metadatas"] == [{"paper_id": known.paper_id}]
