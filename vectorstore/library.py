@@ -14,7 +14,7 @@ catalog, vectors included, before using them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -90,6 +90,10 @@ class Library:
     def paper_at(self, source_path: str) -> Paper | None:
         """The paper read from this path, or None."""
         return self._catalog.paper_at(source_path)
+
+    def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The authors of the papers among ``ids`` that exist."""
+        return self._catalog.authors(ids)
 
     def passages(self, paper_id: str | None = None) -> list[Passage]:
         """The passages of one paper or of all, in reading order."""
