@@ -1,157 +1,143 @@
-"""Retrieval quality on judged questions: ours beside a LangChain default, in one run.
+"""Retrieval quality: ours beside LangChain, LlamaIndex and txtai, in one run.
 
 ::
 
-    python benchmarks/quality.py --papers DIR --questions FILE
+    python benchmarks/quality.py --papers DIR --benchmarks DIR --work DIR
 
-README.md beside this file says what is measured and how.
+On golden questions about the papers, and on the test claims of SciFact. README.md
+beside this file says how the peers are set up and how they are scored.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
-import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import langchain_default
-from quality_report import NO_ANSWER, SYSTEMS, Results, print_report
+from peer_runs import NAMES, PEERS, run_peer
+from placing import Place, ranked
+from public_sets import ndcg, read_documents, read_qrels
+from quality_report import OURS, Values, as_json, print_comparison, print_types
 from rich.console import Console
-from scoring import Chunk, Scores, Span, interval, match, score
-from setting import OFFLINE, evaluation_questions, paper_files, parser
+from scifact import default_search, read_claims
+from setting import OFFLINE, benchmark_folder, paper_files, parser, write_json
 
 from assistant import Assistant
+from assistant.evaluation.golden import read_golden
+from assistant.evaluation.matching import paper_text
+from assistant.evaluation.metrics import ranking_metrics
+from assistant.evaluation.types import GoldenQuestion
 
+GOLDEN = Path(__file__).resolve().parents[1] / "tests/retrieval/golden/papers.jsonl"
+METRICS = ("hit@5", "nDCG@10", "MRR@10", "recall@10")
 K = 10
-
-Retriever = Callable[["Question"], list[Chunk]]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A judged question; ``spans`` is empty where the papers give no answer."""
-
-    id: str
-    type: str
-    text: str
-    history: list[dict[str, str]]
-    spans: tuple[Span, ...]
+_CHUNKS = 50
+"""How many chunks are looked at for ten documents; a document counts by its best."""
 
 
 def main() -> None:
     """Measure and print."""
-    arguments = parser("Retrieval quality: ours beside a LangChain default.")
+    arguments = parser("Retrieval quality beside three peers.", with_work=True)
     arguments.add_argument(
         "--questions",
         type=Path,
-        default=evaluation_questions(),
-        help="JSON Lines (default: questions-dev.jsonl in GOVASSIST_EVALUATION)",
+        default=GOLDEN,
+        help="golden questions on the papers (default: those of tests/retrieval)",
     )
     options = arguments.parse_args()
     os.environ.update(OFFLINE)
-    files = paper_files(options.papers)
-    if options.questions is None:
-        sys.exit("Name the questions: --questions FILE, or GOVASSIST_EVALUATION.")
-    questions = read_questions(options.questions)
-    with tempfile.TemporaryDirectory() as folder:
-        results = measure(files, questions, Path(folder))
-    print_report(results, Console(width=100))
-    if options.json:
-        options.json.write_text(json.dumps(_as_json(results), indent=2) + "\n", "utf-8")
+    files, console = paper_files(options.papers), Console(width=110)
+    golden = [question for question in read_golden(options.questions) if question.answerable]
+    on_papers = {OURS: ask_ours(files, golden)}
+    on_papers |= {NAMES[peer]: ask_peer(peer, files, golden, options.work) for peer in PEERS}
+    alone = {q.id for q in golden if not q.history}
+    groups = {
+        "all questions": on_papers,
+        "without follow-ups": {name: _only(values, alone) for name, values in on_papers.items()},
+        "SciFact": on_scifact(options.benchmarks, options.work, reuse=options.reuse),
+    }
+    for title, values in groups.items():
+        print_comparison(title, values, console)
+    print_types({question.id: question.type for question in golden}, on_papers, console)
+    write_json(options.json, {title: as_json(values) for title, values in groups.items()})
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Read judged questions.
-
-    Args:
-        path: JSON Lines in the form of the evaluation questions.
-
-    Returns:
-        The questions in order.
-    """
-    return [_question(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line]
-
-
-def measure(files: Sequence[Path], questions: Sequence[Question], folder: Path) -> Results:
-    """Ingest the papers into both systems and ask all questions.
+def ask_ours(files: Sequence[Path], golden: Sequence[GoldenQuestion]) -> Values:
+    """Ask ours, with the turns before a question.
 
     Args:
         files: The papers.
-        questions: All questions, answerable or not.
-        folder: An empty folder for both libraries.
+        golden: Answerable questions.
 
     Returns:
-        What came of it.
+        The metrics of every question.
     """
-    answerable = [question for question in questions if question.spans]
-    with Assistant.open(folder / "ours") as assistant:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Assistant.open(Path(folder) / "library") as assistant,
+    ):
         assistant.add(files)
-        ours = _scores(_ours(assistant), answerable)
-        answered = {q.id: assistant.ask(q.text, history=q.history).answered for q in questions}
-    store = langchain_default.open_store(folder / "langchain")
-    langchain_default.add_papers(store, files)
-    peer = _scores(_langchain(store), answerable)
-    return Results(
-        types={question.id: question.type for question in questions},
-        scores=dict(zip(SYSTEMS, (ours, peer), strict=True)),
-        answered=answered,
-    )
+        run = assistant.evaluate(golden)
+    return {result.id: {m: result.metrics[m] for m in METRICS} for result in run.results}
 
 
-def _question(row: Mapping[str, Any]) -> Question:
-    spans = tuple(Span(Path(s["file"]).name, s["text"], s["grade"]) for s in row["relevant"])
-    return Question(row["id"], row["type"], row["question"], row["history"], spans)
+def ask_peer(
+    peer: str, files: Sequence[Path], golden: Sequence[GoldenQuestion], work: Path
+) -> Values:
+    """Ask a peer, whose retriever takes no turns, the questions alone.
+
+    Args:
+        peer: One of `peer_runs.PEERS`.
+        files: The papers.
+        golden: Answerable questions.
+        work: See `run_peer`.
+
+    Returns:
+        The metrics of every question.
+    """
+    sources = {hashlib.sha256(f.read_bytes()).hexdigest(): f.read_bytes().decode() for f in files}
+    found = run_peer(peer, sources, {q.id: q.question for q in golden}, K, work)
+    places = {paper: Place(source) for paper, source in sources.items()}
+    texts = {paper: paper_text(source) for paper, source in sources.items()}
+    rankings = {q.id: ranked(found[q.id], q, places, texts) for q in golden}
+    metrics = ranking_metrics(golden, rankings)
+    return {identity: {m: values[m] for m in METRICS} for identity, values in metrics.items()}
 
 
-def _scores(retrieve: Retriever, questions: Sequence[Question]) -> dict[str, Scores]:
-    return {q.id: score(match(retrieve(q), q.spans), q.spans) for q in questions}
+def on_scifact(benchmarks: Path | None, work: Path, *, reuse: bool) -> dict[str, Values]:
+    """Ask all systems the test claims of SciFact; the peers get the files that ours gets.
 
+    Args:
+        benchmarks: Folder with the public sets.
+        work: Where libraries, environment and what peers found are kept.
+        reuse: Whether a library that other code made will do.
 
-def _ours(assistant: Assistant) -> Retriever:
-    names = {paper.id: Path(paper.source_path).name for paper in assistant.papers()}
-
-    def retrieve(question: Question) -> list[Chunk]:
-        hits = assistant.search(question.text, k=K, history=question.history)
-        return [Chunk(names[hit.paper_id], hit.passage.text) for hit in hits]
-
-    return retrieve
-
-
-def _langchain(store: Any) -> Retriever:
-    def retrieve(question: Question) -> list[Chunk]:
-        found = langchain_default.search(store, question.text, K)
-        return [Chunk(document.metadata["file"], document.page_content) for document in found]
-
-    return retrieve
-
-
-def _as_json(results: Results) -> dict[str, Any]:
-    questions = [
-        {
-            "id": identity,
-            "type": kind,
-            "answered": results.answered[identity],
-            **{
-                system: asdict(scores[identity])
-                for system, scores in results.scores.items()
-                if identity in scores
-            },
+    Returns:
+        nDCG@10 of every claim, by system.
+    """
+    folder = benchmark_folder(benchmarks, "scifact")
+    documents, qrels, claims = read_documents(folder), read_qrels(folder), read_claims(folder)
+    runs = {OURS: default_search(documents, claims, work / "scifact", reuse=reuse)}
+    for peer in PEERS:
+        files = {document.id: document.markdown for document in documents}
+        found = run_peer(peer, files, claims, _CHUNKS, work)
+        runs[NAMES[peer]] = {
+            claim: list(dict.fromkeys(chunk["document"] for chunk in chunks))[:K]
+            for claim, chunks in found.items()
         }
-        for identity, kind in results.types.items()
-    ]
-    means = {
-        system: {
-            name: {"mean": sum(values) / len(values), "interval": interval(values)}
-            for name in ("hit", "ndcg", "mrr", "recall")
-            for values in (results.values(system, name),)
+    return {
+        name: {
+            claim: {f"nDCG@{K}": value}
+            for claim, value in zip(qrels, ndcg(qrels, run, K), strict=True)
         }
-        for system in SYSTEMS
+        for name, run in runs.items()
     }
-    return {"k": K, "means": means, "no_answer_types": sorted(NO_ANSWER), "questions": questions}
+
+
+def _only(values: Values, kept: set[str]) -> Values:
+    return {identity: metrics for identity, metrics in values.items() if identity in kept}
 
 
 if __name__ == "__main__":

@@ -1,107 +1,129 @@
-"""Tables of retrieval quality."""
+"""Tables of retrieval quality: ours, the peers, and whether ours is ahead beyond chance."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from scoring import Scores, interval
 
-SYSTEMS = ("ours", "LangChain default")
-NO_ANSWER = frozenset({"unanswerable", "false_premise"})
-"""Types of questions to which the papers give no answer."""
+from assistant.evaluation.compare import SIGNIFICANT
+from assistant.evaluation.statistics import estimate, sign_flip_test
+from assistant.evaluation.types import Estimate
 
-_METRICS = {"hit": "hit@5", "ndcg": "nDCG@10", "mrr": "MRR", "recall": "recall@10"}
-_ALL_PAPERS = ("comparison", "multi_paper")
-_WITH_INTERVAL = ("hit", "ndcg")
+OURS = "ours"
+_BY_TYPE = "nDCG@10"
+
+Values = Mapping[str, Mapping[str, float]]
+"""Metrics of one system, by the id of a question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
-    """What a run came to, by question id; scores are of answerable questions only."""
+class Lead:
+    """By how much ours is ahead of a peer in one metric.
 
-    types: Mapping[str, str]
-    scores: Mapping[str, Mapping[str, Scores]]
-    answered: Mapping[str, bool]
+    ``difference`` is ours minus the peer, paired by question; ``p`` is that of the
+    two-sided sign-flip test.
+    """
 
-    def values(self, system: str, metric: str, kind: str | None = None) -> list[float]:
-        """One score of every answerable question, or of those of one type."""
-        return [
-            value
-            for identity, scores in self.scores[system].items()
-            if kind is None or self.types[identity] == kind
-            if (value := getattr(scores, metric)) is not None
-        ]
+    difference: Estimate
+    p: float
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Whether interval and test say so."""
+        return self.difference.low > 0 and self.p < SIGNIFICANT
 
 
-def print_report(results: Results, console: Console) -> None:
-    """Print the tables: overall, by type, and where there is no answer.
+def lead(ours: Values, peer: Values, metric: str) -> Lead:
+    """Compare ours with a peer on the same questions.
 
     Args:
-        results: What to print.
+        ours: The metrics of ours.
+        peer: Those of the peer.
+        metric: A metric that both have.
+
+    Returns:
+        The paired difference.
+    """
+    gains = [ours[identity][metric] - peer[identity][metric] for identity in ours]
+    return Lead(estimate(gains), sign_flip_test(gains))
+
+
+def print_comparison(title: str, systems: Mapping[str, Values], console: Console) -> None:
+    """Print every metric of every system, and how far ours is ahead.
+
+    Args:
+        title: What was asked.
+        systems: Metrics by question, by system; `OURS` is one.
         console: Where.
     """
-    console.print(_overall(results))
-    console.print(_by_type(results))
-    console.print(_papers(results))
-    console.print(_answered(results))
+    ours = systems[OURS]
+    table = Table(title=f"{title} ({len(ours)}), 95% bootstrap intervals", title_justify="left")
+    for heading in ("metric", "system", "mean", "ours minus peer", "p", "ahead beyond chance"):
+        table.add_column(heading, justify="left" if heading in {"metric", "system"} else "right")
+    for metric in _metrics(ours):
+        for name, values in systems.items():
+            row = [metric if name == OURS else "", name, _shown(_mean(values, metric))]
+            if name != OURS:
+                ahead = lead(ours, values, metric)
+                row += [_shown(ahead.difference), f"{ahead.p:.4f}", _yes(ahead.beyond_chance)]
+            table.add_row(*row, end_section=name == list(systems)[-1])
+    console.print(table)
 
 
-def _overall(results: Results) -> Table:
-    count = len(results.scores[SYSTEMS[0]])
-    table = Table(title=f"All {count} answerable questions, with 95% bootstrap intervals")
-    for heading in ("", *SYSTEMS, "difference"):
-        table.add_column(heading, justify="left" if not heading else "right")
-    for metric, name in _METRICS.items():
-        ours, peer = (results.values(system, metric) for system in SYSTEMS)
-        columns = (ours, peer, [a - b for a, b in zip(ours, peer, strict=True)])
-        show = _with_interval if metric in _WITH_INTERVAL else _mean
-        table.add_row(name, *(show(column) for column in columns))
-    return table
+def print_types(types: Mapping[str, str], systems: Mapping[str, Values], console: Console) -> None:
+    """Print nDCG@10 by type of question.
 
-
-def _by_type(results: Results) -> Table:
-    table = Table(title="By type of question: ours / LangChain default")
-    table.add_column("type")
-    for heading in ("n", *_METRICS.values()):
-        table.add_column(heading, justify="right")
-    for kind in dict.fromkeys(results.types.values()):
-        if kind not in NO_ANSWER:
-            count = len(results.values(SYSTEMS[0], "hit", kind))
-            table.add_row(kind, str(count), *(_pair(results, m, kind) for m in _METRICS))
-    return table
-
-
-def _papers(results: Results) -> Table:
-    table = Table(title="Papers with a full answer that the first 10 reach")
-    for heading in ("type", "ours / LangChain default"):
-        table.add_column(heading)
-    for kind in _ALL_PAPERS:
-        table.add_row(kind, _pair(results, "papers", kind))
-    return table
-
-
-def _answered(results: Results) -> Table:
-    table = Table(title="Ours says that the papers do not answer (LangChain's retriever cannot)")
-    for heading in ("type", "said so", "of"):
+    Args:
+        types: The type of each question.
+        systems: Metrics by question, by system.
+        console: Where.
+    """
+    table = Table(title=f"{_BY_TYPE} by type of question", title_justify="left")
+    for heading in ("type", "n", *systems):
         table.add_column(heading, justify="left" if heading == "type" else "right")
-    groups = {kind: [i for i, k in results.types.items() if k == kind] for kind in NO_ANSWER}
-    groups["answerable (wrongly)"] = list(results.scores[SYSTEMS[0]])
-    for name, ids in sorted(groups.items(), reverse=True):
-        table.add_row(name, str(sum(not results.answered[i] for i in ids)), str(len(ids)))
-    return table
+    for kind in dict.fromkeys(types.values()):
+        ids = [identity for identity, its in types.items() if its == kind]
+        means = (_plain([values[i][_BY_TYPE] for i in ids]) for values in systems.values())
+        table.add_row(kind, str(len(ids)), *means)
+    console.print(table)
 
 
-def _pair(results: Results, metric: str, kind: str) -> str:
-    return " / ".join(_mean(results.values(system, metric, kind)) for system in SYSTEMS)
+def as_json(systems: Mapping[str, Values]) -> dict[str, Any]:
+    """All figures as JSON-ready values."""
+    ours = systems[OURS]
+    return {
+        name: {
+            "means": {metric: asdict(_mean(values, metric)) for metric in _metrics(values)},
+            "ours_minus_this": {
+                metric: {**asdict(found), "beyond_chance": found.beyond_chance}
+                for metric in _metrics(values)
+                for found in (lead(ours, values, metric),)
+            },
+            "questions": values,
+        }
+        for name, values in systems.items()
+    }
 
 
-def _mean(values: Sequence[float]) -> str:
-    return f"{sum(values) / len(values):.3f}" if values else "-"
+def _metrics(values: Values) -> list[str]:
+    return list(next(iter(values.values())))
 
 
-def _with_interval(values: Sequence[float]) -> str:
-    low, high = interval(values)
-    return f"{_mean(values)} [{low:.3f}, {high:.3f}]"
+def _mean(values: Values, metric: str) -> Estimate:
+    return estimate([metrics[metric] for metrics in values.values()])
+
+
+def _shown(found: Estimate) -> str:
+    return f"{found.mean:.3f} [{found.low:.3f}, {found.high:.3f}]"
+
+
+def _plain(values: Sequence[float]) -> str:
+    return f"{sum(values) / len(values):.3f}"
+
+
+def _yes(true: bool) -> str:
+    return "yes" if true else "no"
