@@ -1,0 +1,72 @@
+"""The features of candidates and their weighted sum, by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.ranking import features, named_papers, standardised, weighted
+from vectorstore.protocols import Late
+
+LATE = {
+    "a0": Late("a", 0, 0.5),
+    "a1": Late("a", 1, 0.7),
+    "a2": Late("a", 2, 0.6),
+    "b4": Late("b", 4, 0.4),
+}
+IDS = list(LATE)
+
+
+def test_each_ranking_gives_its_scores_and_its_floor() -> None:
+    found = features(IDS, [("a1", 0.9), ("a0", 0.3)], [("b4", 7.0)], LATE)
+    assert found["late"].tolist() == [0.5, 0.7, 0.6, 0.4]
+    assert found["dense"].tolist() == [0.3, 0.9, 0.3, 0.3]
+    assert found["lexical"].tolist() == [0.0, 0.0, 0.0, 7.0]
+
+
+def test_around_is_the_mean_of_both_neighbours() -> None:
+    """A neighbour that is no candidate counts as the floor."""
+    found = features(IDS, [("a1", 0.9), ("a2", 0.5), ("a0", 0.3)], [("a0", 4.0)], LATE)
+    assert found["dense_around"].tolist() == pytest.approx(
+        [(0.3 + 0.9) / 2, (0.3 + 0.5) / 2, (0.9 + 0.3) / 2, 0.3]
+    )
+    assert found["lexical_around"].tolist() == [0.0, 2.0, 0.0, 0.0]
+
+
+def test_passages_of_another_paper_are_no_neighbours() -> None:
+    late = {"a3": Late("a", 3, 0.5), "b4": Late("b", 4, 0.5)}
+    found = features(["a3", "b4"], [("a3", 0.9), ("b4", 0.8)], [], late)
+    assert found["dense_around"].tolist() == [0.8, 0.8]
+
+
+def test_named_papers_stand_out() -> None:
+    assert features(IDS, [], [], LATE, {"b"})["named"].tolist() == [0, 0, 0, 1]
+
+
+AUTHORS = {"a": ("Zhang Yi",), "b": ("Yuan Zhengqing", "Zhao Yang"), "c": ("Long Li",), "d": ()}
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What does Zhang say?", {"a"}),
+        ("what does zhang say?", {"a"}),
+        ("Do Zhao and Zhang agree?", {"a", "b"}),
+        ("How long did it take?", set()),
+        ("What does Long mean by it?", {"c"}),
+        ("What is governance?", set()),
+        ("", set()),
+    ],
+)
+def test_papers_whose_authors_are_named(question: str, named: set[str]) -> None:
+    assert named_papers(question, AUTHORS) == named
+
+
+def test_standardised_by_hand() -> None:
+    assert standardised(np.array([1.0, 3.0])).tolist() == [-1.0, 1.0]
+    assert standardised(np.array([2.0, 2.0])).tolist() == [0.0, 0.0]
+
+
+def test_weighted_by_hand() -> None:
+    found = {"late": np.array([1.0, 3.0]), "dense": np.array([5.0, 1.0]), "other": np.ones(2)}
+    assert weighted(found, {"late": 2.0, "dense": 0.5}).tolist() == [-1.5, 1.5]
