@@ -48,6 +48,9 @@ format: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/scifact.py
+	$(BIN)/python benchmarks/chunking.py
+	$(BIN)/python benchmarks/mtrag.py
 	$(BIN)/python benchmarks/speed.py
 
 # The library of one set of papers, and what its golden questions come to.

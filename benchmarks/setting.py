@@ -58,12 +58,6 @@ def parser(description: str | None, *, with_work: bool = False) -> argparse.Argu
     return made
 
 
-def evaluation_questions() -> Path | None:
-    """The development questions in the folder ``GOVASSIST_EVALUATION``."""
-    folder = _from_environment("GOVASSIST_EVALUATION")
-    return folder / "questions-dev.jsonl" if folder else None
-
-
 def paper_files(folder: Path | None) -> list[Path]:
     """The papers of a folder, by name.
 
