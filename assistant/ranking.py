@@ -27,6 +27,9 @@ WEIGHTS: Mapping[str, float] = {
 """Weights of the standardised features, fitted by ``training/ranker.py``, but for ``named``,
 which is set: public questions name no authors."""
 
+AROUND = ("dense_around", "lexical_around")
+"""Features that look at a passage's neighbours."""
+
 _WORD = re.compile(r"\w{2,}")
 _LONG_NAME = 5
 """Names so long are known in small letters, too."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.ranking import features, named_papers, weighted
+from assistant.ranking import AROUND, WEIGHTS, features, named_papers, weighted
 from assistant.settings import SearchSettings
 from assistant.types import Hit
 from vectorstore.fusion import fuse, min_max, reciprocal_ranks
@@ -51,7 +51,9 @@ def search(
     ids = [key for key in window if all(key in places for places in late)]
     best = fused[: settings.reranked]
     if settings.late and ids:
-        best = _reranked(ids, found, late, queries, _named(library, queries, late[0].values()))
+        named = _named(library, queries, late[0].values()) if settings.named else set()
+        left_out = () if settings.around else AROUND
+        best = _reranked(ids, found, late, queries, named, left_out)
     order = [*_scaled(best, 0.5), *_scaled(fused[settings.reranked :], 0.0)][:k]
     passages = library.passages_by_id([key for key, _ in order])
     return [
@@ -67,9 +69,11 @@ def _reranked(
     late: Sequence[Mapping[str, Late]],
     queries: Sequence[Query],
     named: Collection[str],
+    left_out: Collection[str],
 ) -> Ranking:
+    weights = {name: weight for name, weight in WEIGHTS.items() if name not in left_out}
     each = [
-        weighted(features(ids, candidates.passage, candidates.lexical, places, named))
+        weighted(features(ids, candidates.passage, candidates.lexical, places, named), weights)
         for candidates, places in zip(found, late, strict=True)
     ]
     scores = np.average(each, axis=0, weights=[query.weight for query in queries])

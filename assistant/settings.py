@@ -18,7 +18,9 @@ class SearchSettings:
     ``dense`` and ``lexical`` say whether candidates are looked for by passage vector
     and by BM25, ``depth`` how many of each. ``fusion`` of the two is by ``"score"``
     (min-max) or by ``"rank"`` (reciprocal rank). ``late`` says whether the best
-    ``reranked`` of the fused list are put in order by late interaction.
+    ``reranked`` of the fused list are put in order by late interaction; then ``around``
+    says whether a passage's neighbours count, and ``named`` whether papers do whose
+    authors the question names.
     """
 
     dense: bool = True
@@ -27,6 +29,8 @@ class SearchSettings:
     fusion: str = "score"
     late: bool = True
     reranked: int = 50
+    around: bool = True
+    named: bool = True
 
     def __post_init__(self) -> None:
         if not (self.dense or self.lexical):

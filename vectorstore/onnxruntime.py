@@ -37,11 +37,13 @@ class OnnxEmbedder:
 
     Args:
         folder: Holds ``model.onnx``, ``tokenizer.json`` and ``model.json``.
+        token_vectors: Whether the parts of a passage are its tokens, where there is a
+            projection for the model; else they are its sentences.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, token_vectors: bool = True) -> None:
         self._record = ModelRecord(**json.loads((folder / "model.json").read_text("utf-8")))
-        self._projection = projection_for(self._record.weights_sha256)
+        self._projection = projection_for(self._record.weights_sha256) if token_vectors else None
         if self._projection:
             self._record = replace(self._record, projection=self._projection.fingerprint)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
