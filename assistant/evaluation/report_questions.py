@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.evaluation.compare import same_question
@@ -74,7 +74,11 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """All that is shown of a question; ``before`` is the baseline's result, where it has it."""
+    """All that is shown of a question.
+
+    ``before`` is the baseline's result, None where it does not have the question;
+    ``ranking_before`` is None where it keeps no rankings, too.
+    """
 
     question: GoldenQuestion
     result: QuestionResult
@@ -84,7 +88,7 @@ class QuestionView:
     change: str
     golden: tuple[Golden, ...]
     ranking: tuple[Ranked, ...]
-    ranking_before: tuple[Ranked, ...]
+    ranking_before: tuple[Ranked, ...] | None
 
 
 class _Shown(NamedTuple):
@@ -116,10 +120,12 @@ def question_views(
         if baseline
         else {}
     )
+    ranked = any(before.ranking for _, before in old.values())
     for question, result in zip(run.questions, run.results, strict=True):
         asked, before = old.get(question.id, (None, None))
         comparable = asked is not None and same_question(question, asked)
-        yield _view(question, result, before if comparable else None, shown)
+        view = _view(question, result, before if comparable else None, shown)
+        yield view if ranked else replace(view, ranking_before=None)
 
 
 def _view(
@@ -135,7 +141,7 @@ def _view(
         change=_change(result, before),
         golden=tuple(_golden(question, result, before, shown)),
         ranking=tuple(_ranked(question, result, before, shown)),
-        ranking_before=tuple(_ranked(question, before, result, shown)) if before else (),
+        ranking_before=tuple(_ranked(question, before, result, shown)) if before else None,
     )
 
 

@@ -36,15 +36,19 @@ def run(asked: Assistant) -> EvaluationRun:
     return asked.evaluate(FEW)
 
 
+@pytest.fixture(scope="module")
+def baseline(samples_library: Path) -> EvaluationRun:
+    return by_words_alone(samples_library, FEW)
+
+
 def written(folder: Path, assistant: Assistant, *runs: EvaluationRun) -> str:
     write_report(folder / "report.html", assistant, *runs)
     return (folder / "report.html").read_text("utf-8")
 
 
 def test_the_same_run_gives_the_same_bytes(
-    asked: Assistant, run: EvaluationRun, tmp_path: Path
+    asked: Assistant, run: EvaluationRun, baseline: EvaluationRun, tmp_path: Path
 ) -> None:
-    baseline = by_words_alone(run)
     pages = []
     for name in ("one", "new/folder/two"):
         path = tmp_path / f"{name}.html"
@@ -63,10 +67,10 @@ def test_it_names_no_folder_of_this_machine_and_no_other_site(
 
 
 def test_all_questions_of_the_samples_are_a_page_of_a_few_megabytes(
-    asked: Assistant, tmp_path: Path
+    asked: Assistant, samples_library: Path, tmp_path: Path
 ) -> None:
-    run = asked.evaluate(QUESTIONS)
-    page = written(tmp_path, asked, run, by_words_alone(run))
+    run, baseline = asked.evaluate(QUESTIONS), by_words_alone(samples_library, QUESTIONS)
+    page = written(tmp_path, asked, run, baseline)
     assert all(f'id="q-{question.id}"' in page for question in QUESTIONS)
     assert len(page.encode()) < 4_000_000
 
@@ -82,17 +86,25 @@ def test_what_a_run_cannot_have_is_left_out(asked: Assistant, tmp_path: Path) ->
 
 
 def test_a_baseline_without_rankings_is_said_to_have_none(
-    asked: Assistant, run: EvaluationRun, tmp_path: Path
+    asked: Assistant, run: EvaluationRun, baseline: EvaluationRun, tmp_path: Path
 ) -> None:
-    page = written(tmp_path, asked, run, compact(by_words_alone(run)))
+    page = written(tmp_path, asked, run, compact(baseline))
     assert page.count("The baseline keeps no rankings") == len(run.questions)
     assert 'aria-label="Baseline"' not in page
 
 
-def test_questions_that_the_baseline_lacks_are_shown_alone(
-    asked: Assistant, run: EvaluationRun, tmp_path: Path
+def test_a_question_for_which_the_baseline_found_nothing_says_so(
+    asked: Assistant, run: EvaluationRun, baseline: EvaluationRun, tmp_path: Path
 ) -> None:
-    baseline = by_words_alone(run)
+    results = (replace(baseline.results[0], ranking=()), *baseline.results[1:])
+    page = written(tmp_path, asked, run, replace(baseline, results=results))
+    assert page.count("Nothing was found.") == sum(not result.ranking for result in results)
+    assert page.count('aria-label="Baseline"') == len(run.questions)
+
+
+def test_questions_that_the_baseline_lacks_are_shown_alone(
+    asked: Assistant, run: EvaluationRun, baseline: EvaluationRun, tmp_path: Path
+) -> None:
     asked_otherwise = replace(baseline.questions[0], question="Something else?")
     baseline = replace(baseline, questions=(asked_otherwise, *baseline.questions[1:]))
     page = written(tmp_path, asked, run, baseline)
@@ -101,9 +113,8 @@ def test_questions_that_the_baseline_lacks_are_shown_alone(
 
 
 def test_a_baseline_on_another_paper_shows_without_its_text(
-    asked: Assistant, run: EvaluationRun, tmp_path: Path
+    asked: Assistant, run: EvaluationRun, baseline: EvaluationRun, tmp_path: Path
 ) -> None:
-    baseline = by_words_alone(run)
     first = baseline.results[0]
     elsewhere = tuple(replace(passage, paper_id="f" * 64) for passage in first.ranking)
     results = (replace(first, ranking=elsewhere), *baseline.results[1:])

@@ -14,14 +14,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from assistant import Assistant
-from assistant.evaluation.compare import compare
+from assistant.evaluation.compare import GATE, compare
 from assistant.evaluation.report import write_report
 from assistant.evaluation.types import EvaluationRun, GoldenQuestion, GoldenSpan
 from assistant.types import Turn
 from ingest.cleaning import clean
 from ingest.types import Span
 from tests.app.test_browser import NAMES, PATIENCE, QUIET, without_space
-from tests.assistant.evaluation.reports import QUESTIONS, by_words_alone
+from tests.assistant.evaluation.reports import OTHER_COMMIT, QUESTIONS, by_words_alone
 
 DECISIVE = "nDCG@10"
 PHONE, WIDE = 375, 1280
@@ -45,9 +45,9 @@ class Reported(NamedTuple):
 @pytest.fixture(scope="module")
 def reported(samples_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Reported:
     path = tmp_path_factory.mktemp("report") / "report.html"
+    baseline = by_words_alone(samples_library, QUESTIONS[::2])
     with Assistant.open(samples_library) as assistant:
         run = assistant.evaluate(QUESTIONS[::2])
-        baseline = by_words_alone(run)
         write_report(path, assistant, run, baseline)
         sources = {paper.id: assistant.source(paper.id) for paper in assistant.papers()}
     return Reported(path, run, baseline, sources)
@@ -108,11 +108,11 @@ def test_the_head_names_what_was_measured(page: Page, reported: Reported) -> Non
     assert run.embedder in head
     assert run.commit[:8] in head
     assert run.fingerprint[:8] in head
-    assert f"commit {'0' * 8}" in head
+    assert f"commit {OTHER_COMMIT[:8]}" in head
     configuration = page.locator("#configuration").inner_text()
     assert run.fingerprint in configuration
     differing = page.locator("#configuration tr.differs").all_inner_texts()
-    assert [row.split("\t")[0] for row in differing] == ["commit", "settings: only"]
+    assert [row.split("\t")[0] for row in differing] == ["commit", "settings: dense"]
 
 
 def test_every_metric_stands_with_its_interval(page: Page, reported: Reported) -> None:
@@ -122,11 +122,14 @@ def test_every_metric_stands_with_its_interval(page: Page, reported: Reported) -
 
 
 def test_the_differences_are_those_of_the_comparison(page: Page, reported: Reported) -> None:
+    comparison = compare(reported.run, reported.baseline)
+    better = [name for name in GATE if comparison.differences[name].better]
+    verdict = page.locator("#comparison .verdict", has_text="Better than the baseline")
+    assert better
+    assert ", ".join(better) in verdict.inner_text()
     page.get_by_text("All metrics").click()
     rows = page.locator("#comparison details tbody tr").all_inner_texts()
-    for text, row in zip(
-        rows, compare(reported.run, reported.baseline).differences.values(), strict=True
-    ):
+    for text, row in zip(rows, comparison.differences.values(), strict=True):
         cells = text.replace("\N{MINUS SIGN}", "-").split("\t")
         change = row.difference
         assert cells == [
@@ -209,11 +212,11 @@ def test_won_and_lost_questions_are_marked_and_found(page: Page, reported: Repor
         choice(page, DECISIVE).select_option(word)
         assert shown(page) == list(ids)
         assert all(sign in text for text in page.locator(".change:visible").all_inner_texts())
-    lost, won = difference.lost[0], difference.won[0]
+    won, another = difference.won[:2]
     page.get_by_role("link", name=won).last.click()
     assert page.locator(f"#q-{won} .body").is_visible()
     assert choice(page, DECISIVE).input_value() == ""
-    assert not page.locator(f"#q-{lost} .body").is_visible()
+    assert not page.locator(f"#q-{another} .body").is_visible()
 
 
 def test_a_question_shows_all_there_is_to_it(page: Page, reported: Reported) -> None:
@@ -281,10 +284,10 @@ def test_missed_spans_are_listed_with_their_text(page: Page, reported: Reported)
 def test_rankings_stand_side_by_side_and_on_a_phone_below_each_other(
     browser: Browser, reported: Reported
 ) -> None:
-    lost = compare(reported.run, reported.baseline).differences[DECISIVE].lost[0]
+    asked = reported.run.questions[0]
     for width in (WIDE, PHONE):
         with opened(browser, reported.path, viewport={"width": width, "height": 800}) as page:
-            question = page.locator(f"#q-{lost}")
+            question = page.locator(f"#q-{asked.id}")
             question.locator("summary").first.click()
             before = question.get_by_role("region", name="Baseline").bounding_box()
             after = question.get_by_role("region", name="This run").bounding_box()
