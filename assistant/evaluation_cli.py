@@ -70,14 +70,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
         run = assistant.evaluate(golden, depth)
         comparison = compare(run, baseline) if baseline else None
         papers = {paper.id: paper.title for paper in assistant.papers()}
+        if run_file:
+            files.write_run(run_file, files.compact(run) if compact else run)
+        if trec:
+            write_trec(trec, run)
         if report:
             from assistant.evaluation.report import write_report
 
             write_report(report, assistant, run, baseline)
-    if run_file:
-        files.write_run(run_file, files.compact(run) if compact else run)
-    if trec:
-        write_trec(trec, run)
     if json_:
         print_json({"run": run, "comparison": comparison})
     else:
