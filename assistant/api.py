@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.condense import checked_question, queries
+from assistant.condense import Query, checked_question, queries
 from assistant.settings import SearchSettings
 from assistant.types import AddReport, Answer, FileReport, Hit, Status
 from ingest.errors import BadQuery, UnknownPaper, UnreadableFile
@@ -150,7 +150,7 @@ class Assistant:
 
         if k < 1:
             raise BadQuery(f"k is {k}; ask for at least 1 hit.")
-        asked = queries(checked_question(question), history)
+        asked = self._queries(checked_question(question), history)
         return search(self._library, asked, k, self._checked_scope(papers), self._settings)
 
     def ask(
@@ -178,7 +178,7 @@ class Assistant:
         from assistant.search import search
 
         question = checked_question(question)
-        asked = queries(question, history)
+        asked = self._queries(question, history)
         scope = self._checked_scope(papers)
         hits = search(self._library, asked, _ASK_DEPTH, scope, self._settings)
         return answer_by_quoting(self._library, question, asked, hits)
@@ -323,6 +323,14 @@ class Assistant:
             self._library.remove(old.id)
             status = "replaced"
         return FileReport(str(path), status, known.id, known.title)
+
+    def _queries(self, question: str, history: Sequence[Any] | None) -> list[Query]:
+        asked = queries(question, history)
+        if not self._settings.translate:
+            return asked
+        from assistant.translate import with_translations
+
+        return with_translations(asked, self._library)
 
     def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:
         return None if papers is None else [self.paper(paper_id).id for paper_id in papers]

@@ -29,6 +29,7 @@ class SearchSettings:
     fusion: str = "score"
     late: bool = True
     reranked: int = 50
+    translate: bool = True
     around: bool = True
     named: bool = True
 

@@ -101,6 +101,10 @@ class Indexes:
         """Whether the lexical index holds a word, inflections apart."""
         return bool(self._lexical.search(word, 1))
 
+    def frequency(self, phrase: str) -> int:
+        """How many passages the lexical index holds a phrase of."""
+        return self._lexical.frequency(phrase)
+
     def put(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Insert passages; ``vectors`` has a row for each."""
         if not passages:

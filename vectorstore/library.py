@@ -14,7 +14,7 @@ catalog, vectors included, before using them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -115,6 +115,11 @@ class Library:
         """Whether a passage, a title, an author or a heading holds a word, inflections apart."""
         with self._reading() as indexes:
             return indexes.mentions(word)
+
+    def frequencies(self, phrases: Iterable[str]) -> dict[str, int]:
+        """In how many passages, context included, each phrase stands, inflections apart."""
+        with self._reading() as indexes:
+            return {phrase: indexes.frequency(phrase) for phrase in phrases}
 
     def candidates(self, query: str, n: int, papers: Sequence[str] | None = None) -> Candidates:
         """Find passages by their vectors and by their words.

@@ -90,6 +90,16 @@ class TantivyIndex:
         hits = searcher.search(parsed, n).hits
         return [(str(searcher.doc(address)["passage_id"][0]), score) for score, address in hits]
 
+    def frequency(self, phrase: str) -> int:
+        """How many passages hold a phrase, inflections and function words apart."""
+        words = self._analyzer.analyze(phrase)
+        if not words:
+            return 0
+        quoted = f'"{" ".join(words)}"' if len(words) > 1 else words[0]
+        parsed = self._index.parse_query(quoted, ["text", "head"])
+        found = self._index.searcher().search(parsed, 1)
+        return int(found.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
+
     def count(self) -> int:
         """Number of passages."""
         return int(self._index.searcher().num_docs)
