@@ -20,7 +20,8 @@ class SearchSettings:
     (min-max) or by ``"rank"`` (reciprocal rank). ``late`` says whether the best
     ``reranked`` of the fused list are put in order by late interaction; then ``around``
     says whether a passage's neighbours count, and ``named`` whether papers do whose
-    authors the question names.
+    authors the question names. ``translate`` says whether a Chinese question is
+    searched in English words, too, where the dictionary is installed.
     """
 
     dense: bool = True
