@@ -24,6 +24,9 @@ from assistant.evaluation.statistics import estimate, sign_flip_test
 
 K = 5
 WAYS = ("last turn", "all turns", "ours", "rewrite")
+ALONE = "of these standing alone"
+"""A group of questions that are as good as their rewrites, so that there is no way to go."""
+
 _LONGEST = 1_000
 
 Query = Mapping[str, Any]
@@ -86,7 +89,7 @@ def by_group(queries: Sequence[Query], scores: Scores) -> dict[str, Scores]:
     groups = {
         "all questions": [True] * len(queries),
         "with turns before": [bool(query["history"]) for query in queries],
-        "of these standing alone": [stands_alone(query) for query in queries],
+        ALONE: [stands_alone(query) for query in queries],
     }
     return {
         name: {
@@ -120,7 +123,8 @@ def print_report(groups: Mapping[str, Scores], console: Console) -> None:
             p = f"{sign_flip_test(gains):.4f}"
             table.add_row(way, _shown(scores[way]), _shown(gains), p)
         console.print(table)
-        console.print(f"Share of the way to the rewrite: {share_of_the_way(scores):.2f}\n")
+        if name != ALONE:
+            console.print(f"Share of the way to the rewrite: {share_of_the_way(scores):.2f}\n")
 
 
 def _letters(text: str) -> str:
