@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from assistant.condense import Query, checked_question, queries
 from assistant.settings import SearchSettings
-from assistant.types import AddReport, Answer, FileReport, Hit, Status
-from ingest.errors import BadQuery, UnknownPaper, UnreadableFile
+from assistant.types import AddReport, Answer, Hit
+from ingest.errors import BadQuery, UnknownPaper
 from ingest.types import Paper, Passage
 
 if TYPE_CHECKING:
@@ -108,19 +108,12 @@ class Assistant:
             LibraryBusy: Another process is writing.
             LibraryUnwritable: No room or no permission.
         """
+        from assistant.adding import add_files
         from ingest.reader import find_papers
 
         given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-        files = list(dict.fromkeys(f for path in given for f in find_papers(Path(path))))
-        reports = []
-        for done, file in enumerate(files):
-            self._progress("adding papers", done, len(files))
-            reports.append(self._add_file(file))
-        self._progress("adding papers", len(files), len(files))
-        report = AddReport(tuple(reports))
-        if report.replaced:
-            self._library.compact()
-        return report
+        files = dict.fromkeys(f for path in given for f in find_papers(Path(path)))
+        return add_files(self._library, list(files), self._progress)
 
     def search(
         self,
@@ -294,35 +287,6 @@ class Assistant:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _add_file(self, file: Path) -> FileReport:
-        from ingest.passages import PassageSize, make_passages
-        from ingest.reader import decode, file_id, parse, read_bytes
-
-        path = file.resolve()
-        try:
-            data = read_bytes(path)
-            identity = file_id(data)
-            known, old = self._library.paper(identity), self._library.paper_at(str(path))
-            if known:
-                return self._known_file(path, known, old)
-            parsed = parse(decode(data, path), paper_id=identity, path=path)
-        except UnreadableFile as error:
-            return FileReport(str(path), "failed", reason=str(error))
-        embedder = self._library.embedder
-        size = PassageSize(tokens=embedder.record.max_tokens)
-        passages = make_passages(parsed, embedder.count_tokens, size)
-        self._library.put(parsed, passages)
-        status: Status = "replaced" if old else "added"
-        return FileReport(str(path), status, identity, parsed.paper.title, len(passages))
-
-    def _known_file(self, path: Path, known: Paper, old: Paper | None) -> FileReport:
-        """A file whose bytes are in the library: what else was read from its path goes."""
-        status: Status = "unchanged"
-        if old and old.id != known.id:
-            self._library.remove(old.id)
-            status = "replaced"
-        return FileReport(str(path), status, known.id, known.title)
 
     def _queries(self, question: str, history: Sequence[Any] | None) -> list[Query]:
         asked = queries(question, history)

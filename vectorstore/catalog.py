@@ -19,7 +19,13 @@ import numpy as np
 from ingest.errors import LibraryUnwritable, NotALibrary
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore import rows
-from vectorstore.protocols import ModelRecord, PartVectors, PassageVectors, Vectors
+from vectorstore.protocols import (
+    EmbeddedPaper,
+    ModelRecord,
+    PartVectors,
+    PassageVectors,
+    Vectors,
+)
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -261,31 +267,12 @@ class Catalog:
         with self._transaction():
             self._write_model(record)
 
-    def commit_paper(
-        self, parsed: ParsedPaper, passages: Sequence[Passage], vectors: PassageVectors
-    ) -> None:
-        """Put a paper in, whole; whatever was read from the same path goes."""
-        paper = parsed.paper
+    def commit_papers(self, papers: Sequence[EmbeddedPaper]) -> None:
+        """Put papers in, all or none; whatever was read from their paths goes."""
         with self._transaction():
-            self._db.execute(
-                "DELETE FROM papers WHERE id = ? OR source_path = ?", (paper.id, paper.source_path)
-            )
-            self._db.execute(
-                f"INSERT INTO papers ({rows.PAPER_COLUMNS}, source) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                (*rows.paper_row(paper), parsed.text),
-            )
-            self._db.executemany(
-                "INSERT INTO elements VALUES (?,?,?,?,?)",
-                [
-                    (paper.id, i, e.kind, json.dumps(e.section), json.dumps(e.spans))
-                    for i, e in enumerate(parsed.elements)
-                ],
-            )
-            self._db.executemany(
-                "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
-                [rows.passage_row(passage, i) for i, passage in enumerate(passages)],
-            )
-            self._write_vectors(passages, vectors)
+            for paper in papers:
+                self._write_paper(paper.parsed, paper.passages)
+                self._write_vectors(paper.passages, paper.vectors)
 
     def replace_vectors(
         self, record: ModelRecord, batches: Iterable[tuple[Sequence[Passage], PassageVectors]]
@@ -302,6 +289,27 @@ class Catalog:
         """Take a paper out."""
         with self._transaction():
             self._db.execute("DELETE FROM papers WHERE id = ?", (paper_id,))
+
+    def _write_paper(self, parsed: ParsedPaper, passages: Sequence[Passage]) -> None:
+        paper = parsed.paper
+        self._db.execute(
+            "DELETE FROM papers WHERE id = ? OR source_path = ?", (paper.id, paper.source_path)
+        )
+        self._db.execute(
+            f"INSERT INTO papers ({rows.PAPER_COLUMNS}, source) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (*rows.paper_row(paper), parsed.text),
+        )
+        self._db.executemany(
+            "INSERT INTO elements VALUES (?,?,?,?,?)",
+            [
+                (paper.id, i, e.kind, json.dumps(e.section), json.dumps(e.spans))
+                for i, e in enumerate(parsed.elements)
+            ],
+        )
+        self._db.executemany(
+            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
+            [rows.passage_row(passage, i) for i, passage in enumerate(passages)],
+        )
 
     def _write_vectors(self, passages: Sequence[Passage], vectors: PassageVectors) -> None:
         self._db.executemany(

@@ -17,7 +17,7 @@ from vectorstore.protocols import Candidates, QueryVectors, VectorEntry, Vectors
 from vectorstore.tantivy import LexicalEntry, TantivyIndex
 
 _COLLECTION = "passages"
-_BATCH = 256
+_BATCH = 4_000
 
 
 class Damaged(Exception):  # noqa: N818

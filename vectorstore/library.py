@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Self
 
 import filelock
+import numpy as np
 
 from ingest.errors import LibraryBusy
 from ingest.types import Paper, ParsedPaper, Passage
@@ -37,7 +38,7 @@ from vectorstore.folder import (
 )
 from vectorstore.indexes import Damaged, Indexes, checksums
 from vectorstore.parts import max_sim
-from vectorstore.protocols import Candidates, Embedder, Late, QueryVectors
+from vectorstore.protocols import Candidates, EmbeddedPaper, Embedder, Late, QueryVectors
 
 _ATTEMPTS = 3
 
@@ -169,28 +170,32 @@ class Library:
 
     # Writing
 
-    def put(self, parsed: ParsedPaper, passages: Sequence[Passage]) -> None:
-        """Put a paper in; it takes the place of what was read from the same path.
+    def embedded(self, parsed: ParsedPaper, passages: Sequence[Passage]) -> EmbeddedPaper:
+        """Embed a paper for `put`; takes long, and holds nobody up."""
+        return EmbeddedPaper(parsed, passages, self.embedder.encode_passages(passages))
+
+    def put(self, papers: Sequence[EmbeddedPaper]) -> None:
+        """Put papers in, all or none; each takes the place of what was read from its path.
 
         Args:
-            parsed: The paper.
-            passages: Its passages.
+            papers: Made by `embedded`; no two of the same path or the same bytes.
 
         Raises:
             LibraryBusy: Another process is writing.
             LibraryUnwritable: No room or no permission; the library is as before.
         """
-        vectors = self.embedder.encode_passages(passages)
         with self._writing() as indexes:
             check_room(self.path)
-            old = self._catalog.paper_at(parsed.paper.source_path)
-            known = self._catalog.paper(parsed.paper.id)
+            replaced = {paper_id for paper in papers for paper_id in self._replaced(paper)}
             self._catalog.begin_change()
             try:
-                for paper in {p.id: p for p in (old, known) if p}.values():
-                    indexes.delete_paper(paper.id)
-                indexes.put(passages, vectors.passages)
-                self._catalog.commit_paper(parsed, passages, vectors)
+                for paper_id in replaced:
+                    indexes.delete_paper(paper_id)
+                indexes.put(
+                    [passage for paper in papers for passage in paper.passages],
+                    np.concatenate([paper.vectors.passages for paper in papers]),
+                )
+                self._catalog.commit_papers(papers)
                 self._catalog.end_change(checksums(self.path))
             except BaseException:
                 with suppress(Exception):  # else the mark stays, and the next to come does it
@@ -244,6 +249,11 @@ class Library:
         self.close()
 
     # How it is done
+
+    def _replaced(self, paper: EmbeddedPaper) -> list[str]:
+        new = paper.parsed.paper
+        found = (self._catalog.paper_at(new.source_path), self._catalog.paper(new.id))
+        return [old.id for old in found if old]
 
     def _opened_catalog(self) -> Catalog:
         with self._locked(write=True):

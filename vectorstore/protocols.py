@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.types import Passage
+from ingest.types import ParsedPaper, Passage
 
 Vectors = NDArray[np.float32]
 """Shape ``(n, dimension)``, each row of length 1, so that a dot product is a cosine."""
@@ -30,6 +30,15 @@ class PassageVectors:
 
     passages: Vectors
     parts: Sequence[PartVectors]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPaper:
+    """A paper ready to be put into a library."""
+
+    parsed: ParsedPaper
+    passages: Sequence[Passage]
+    vectors: PassageVectors
 
 
 @dataclass(frozen=True, slots=True)

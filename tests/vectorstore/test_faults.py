@@ -16,9 +16,10 @@ import pytest
 from chromadb.config import Settings
 
 from assistant import Assistant, EmbedderMismatch, LibraryUnwritable
+from ingest.types import Passage
 from tests.vectorstore.helpers import assert_whole, write_papers
 from vectorstore.embedding import reembed
-from vectorstore.protocols import Embedder, ModelRecord, Vectors
+from vectorstore.protocols import Embedder, ModelRecord, PassageVectors, QueryVectors, Vectors
 
 QUESTION = "Who looks after the canals?"
 
@@ -39,13 +40,19 @@ class Other:
         return self.real.count_tokens(text)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        if self.started and self.go_on:
-            self.started.set()
-            assert self.go_on.wait(300)
         return self.real.embed_passages(texts)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self.real.embed_queries(texts)
+
+    def encode_passages(self, passages: Sequence[Passage]) -> PassageVectors:
+        if self.started and self.go_on:
+            self.started.set()
+            assert self.go_on.wait(300)
+        return self.real.encode_passages(passages)
+
+    def encode_query(self, text: str) -> QueryVectors:
+        return self.real.encode_query(text)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,8 @@ from vectorstore.protocols import Embedder
 
 ADD = """
 import sys
-from assistant import Assistant
+from assistant import Assistant, adding
+adding.BATCH_PASSAGES = 40
 with Assistant.open(sys.argv[1]) as assistant:
     print("go", flush=True)
     assistant.add(sys.argv[2])
