@@ -81,5 +81,5 @@ clean:
 
 .venv/dev: .venv/run
 	@echo "Installing what the tests need …"
-	@$(PIP) --editable ".[dev,bench]"
+	@$(PIP) --editable ".[dev,bench,multilingual]"
 	@touch $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,7 +13,7 @@ from assistant.types import AddReport, FileReport, Status
 from ingest.errors import UnreadableFile
 from ingest.passages import PassageSize, make_passages
 from ingest.reader import decode, file_id, parse, read_bytes
-from ingest.types import Paper, ParsedPaper
+from ingest.types import Paper
 
 if TYPE_CHECKING:
     from vectorstore.library import Library
@@ -24,7 +25,10 @@ BATCH_SECONDS = 10.0
 
 
 def add_files(
-    library: Library, files: Sequence[Path], progress: Callable[[str, int, int], None]
+    library: Library,
+    files: Sequence[Path],
+    progress: Callable[[str, int, int], None],
+    size: PassageSize | None = None,
 ) -> AddReport:
     """Add files to a library; one bad file does not stop the others.
 
@@ -32,6 +36,8 @@ def add_files(
         library: The library.
         files: Papers.
         progress: Told about the work.
+        size: How large passages are; the defaults where None. The embedder's limit
+            holds in any case.
 
     Returns:
         What became of each file, in their order.
@@ -40,11 +46,13 @@ def add_files(
         LibraryBusy: Another process is writing.
         LibraryUnwritable: No room or no permission.
     """
+    size = size or PassageSize()
+    size = replace(size, tokens=min(size.tokens, library.embedder.record.max_tokens))
     reports = []
     with _Batch(library) as batch:
         for done, file in enumerate(files):
             progress("adding papers", done, len(files))
-            reports.append(_add_file(library, file.resolve(), batch))
+            reports.append(_add_file(library, file.resolve(), batch, size))
     progress("adding papers", len(files), len(files))
     report = AddReport(tuple(reports))
     if report.replaced:
@@ -93,7 +101,7 @@ class _Batch:
             self.write()
 
 
-def _add_file(library: Library, path: Path, batch: _Batch) -> FileReport:
+def _add_file(library: Library, path: Path, batch: _Batch, size: PassageSize) -> FileReport:
     try:
         data = read_bytes(path)
         identity = file_id(data)
@@ -105,18 +113,13 @@ def _add_file(library: Library, path: Path, batch: _Batch) -> FileReport:
         parsed = parse(decode(data, path), paper_id=identity, path=path)
     except UnreadableFile as error:
         return FileReport(str(path), "failed", reason=str(error))
-    paper = _embedded(library, parsed)
+    passages = make_passages(parsed, library.embedder.count_tokens, size)
+    paper = library.embedded(parsed, passages)
     batch.add(paper)
     if old:
         batch.write()
     status: Status = "replaced" if old else "added"
     return FileReport(str(path), status, identity, parsed.paper.title, len(paper.passages))
-
-
-def _embedded(library: Library, parsed: ParsedPaper) -> EmbeddedPaper:
-    embedder = library.embedder
-    size = PassageSize(tokens=embedder.record.max_tokens)
-    return library.embedded(parsed, make_passages(parsed, embedder.count_tokens, size))
 
 
 def _known_file(library: Library, path: Path, known: Paper, old: Paper | None) -> FileReport:

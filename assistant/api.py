@@ -15,6 +15,7 @@ from ingest.types import Paper, Passage
 
 if TYPE_CHECKING:
     from assistant.evaluation.types import EvaluationRun, GoldenQuestion
+    from ingest.passages import PassageSize
     from vectorstore.library import Library
     from vectorstore.protocols import Embedder, ModelRecord
 
@@ -35,8 +36,10 @@ class Assistant:
         library: Library,
         progress: Progress | None = None,
         settings: SearchSettings | None = None,
+        passage_size: PassageSize | None = None,
     ) -> None:
         self._library = library
+        self._passage_size = passage_size
         self._settings = settings or SearchSettings()
         self._progress = progress or (lambda *_: None)
 
@@ -48,6 +51,7 @@ class Assistant:
         embedder: str | Embedder | None = None,
         progress: Progress | None = None,
         settings: SearchSettings | None = None,
+        passage_size: PassageSize | None = None,
     ) -> Self:
         """Open a library, made where there is none.
 
@@ -57,6 +61,8 @@ class Assistant:
                 all-MiniLM-L6-v2 where None.
             progress: Told about long work.
             settings: How to search; the defaults where None.
+            passage_size: How large the passages of papers added from now on are; the
+                defaults where None.
 
         Returns:
             The assistant; close it, or use it in a ``with`` statement.
@@ -72,7 +78,7 @@ class Assistant:
 
         if embedder is None or isinstance(embedder, str):
             embedder = load_embedder(embedder)
-        return cls(Library(Path(library), embedder), progress, settings)
+        return cls(Library(Path(library), embedder), progress, settings, passage_size)
 
     @property
     def settings(self) -> SearchSettings:
@@ -113,7 +119,7 @@ class Assistant:
 
         given = [paths] if isinstance(paths, (str, Path)) else list(paths)
         files = dict.fromkeys(f for path in given for f in find_papers(Path(path)))
-        return add_files(self._library, list(files), self._progress)
+        return add_files(self._library, list(files), self._progress, self._passage_size)
 
     def search(
         self,

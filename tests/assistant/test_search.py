@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, BadSettings, SearchSettings
+from ingest.passages import PassageSize
 
 QUESTION = "Which tools does smart governance use?"
 
@@ -96,3 +97,12 @@ def test_settings_from_a_file(tmp_path: Path) -> None:
         SearchSettings.from_file(path)
     with pytest.raises(BadSettings, match="missing"):
         SearchSettings.from_file(tmp_path / "missing.toml")
+
+
+def test_passages_of_another_size(tmp_path: Path) -> None:
+    counts = []
+    for size in (PassageSize(sentences=1), PassageSize(), PassageSize(tokens=10_000)):
+        with Assistant.open(tmp_path / str(len(counts)), passage_size=size) as assistant:
+            assistant.add(Path(__file__).parents[2] / "samples" / "liu.md")
+            counts.append(assistant.count_passages())
+    assert counts[0] > counts[1] == counts[2]
