@@ -17,11 +17,11 @@ Feature = NDArray[np.float64]
 """One value for each candidate, shape ``(n,)``; higher is better."""
 
 WEIGHTS: Mapping[str, float] = {
-    "late": 1.16,
-    "dense": 0.07,
+    "late": 1.07,
+    "dense": 0.11,
     "lexical": 0.5,
-    "dense_around": 0.31,
-    "lexical_around": 0.25,
+    "dense_around": 0.36,
+    "lexical_around": 0.22,
     "named": 0.8,
 }
 """Weights of the standardised features, fitted by ``training/ranker.py``, but for ``named``,
