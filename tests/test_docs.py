@@ -18,6 +18,7 @@ DOCUMENTS = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "docs" / "architecture.md",
     ROOT / "docs" / "evaluation.md",
+    ROOT / "docs" / "retrieval.md",
 ]
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -50,7 +51,7 @@ def test_the_python_examples_run(folder: Path) -> None:
 
 def test_the_commands_run_and_print_what_is_shown(folder: Path) -> None:
     commands = [line for block in blocks("bash") for line in block.splitlines()]
-    assert len(commands) == 5
+    assert len(commands) == 7
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     printed = {}
     for command in commands:
