@@ -40,7 +40,7 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pydoclint --quiet assistant ingest vectorstore benchmarks
+	$(BIN)/pydoclint --quiet assistant ingest vectorstore benchmarks training
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .

@@ -100,7 +100,7 @@ def test_settings_from_a_file(tmp_path: Path) -> None:
 
 
 def test_passages_of_another_size(tmp_path: Path) -> None:
-    counts = []
+    counts: list[int] = []
     for size in (PassageSize(sentences=1), PassageSize(), PassageSize(tokens=10_000)):
         with Assistant.open(tmp_path / str(len(counts)), passage_size=size) as assistant:
             assistant.add(Path(__file__).parents[2] / "samples" / "liu.md")
