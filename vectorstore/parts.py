@@ -14,11 +14,10 @@ import numpy as np
 
 from ingest.sentences import split_sentences
 from ingest.types import Passage
+from vectorstore.products import product
 from vectorstore.protocols import PartVectors, PassageVectors, QueryVectors, Vectors
 
 _LARGEST = 127
-_ONE_THREAD = 250_000
-"""Multiplications up to which OpenBLAS uses one thread; its others spin, and slow Chroma down."""
 
 
 def quantised(vectors: Vectors) -> PartVectors:
@@ -52,9 +51,7 @@ def max_sim(query: QueryVectors, passages: Sequence[PartVectors]) -> Vectors:
     if not passages:
         return np.zeros(0, np.float32)
     rows = np.concatenate(passages, dtype=np.float32, casting="unsafe")
-    columns = np.ascontiguousarray(query.parts.T)
-    step = max(1, _ONE_THREAD // columns.size)
-    cosines = np.concatenate([rows[at : at + step] @ columns for at in range(0, len(rows), step)])
+    cosines = product(rows, np.ascontiguousarray(query.parts.T))
     cosines /= np.maximum(np.sqrt(np.linalg.vecdot(rows, rows)), 1.0)[:, np.newaxis]
     starts = np.cumsum([0, *(len(own) for own in passages[:-1])])
     scores: Vectors = np.maximum.reduceat(cosines, starts) @ query.weights

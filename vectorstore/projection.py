@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.products import product
 from vectorstore.protocols import Vectors
 
 _FOLDER = Path(__file__).parent / "projections"
@@ -40,9 +41,14 @@ class Projection:
 
     def project(self, states: Vectors) -> Vectors:
         """Token states, shape ``(n, width)``, to unit vectors, shape ``(n, dimension)``."""
-        projected = (states - self.mean) @ self.basis
+        projected = product(states - self.mean, self.basis)
         unit: Vectors = projected / np.linalg.norm(projected, axis=1, keepdims=True)
         return unit
+
+    def of_passage(self, tokens: NDArray[np.int64], states: Vectors) -> Vectors:
+        """The vectors of a passage's tokens, those that weigh nothing left out."""
+        keep = self.weights[tokens] > 0
+        return self.project(states[keep] if keep.any() else states)
 
     def query_weights(self, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
         """The weights of a query's tokens; they sum to 1, equal where all are 0."""
@@ -62,7 +68,7 @@ def projection_for(weights_sha256: str) -> Projection | None:
     with np.load(path) as arrays:
         return Projection(
             mean=arrays["mean"].astype(np.float32),
-            basis=arrays["basis"].astype(np.float32),
+            basis=np.ascontiguousarray(arrays["basis"], np.float32),
             weights=arrays["weights"].astype(np.float32),
             fingerprint=hashlib.sha256(data).hexdigest()[:8],
         )
