@@ -35,6 +35,9 @@ ROWS = {
 }
 """What is measured, how it is called, its unit, and the decimals shown."""
 
+OURS_ONLY = ("help_s", "bare_p50_ms")
+"""What is measured of ours alone."""
+
 _STEPS = Path(__file__).with_name("speed_steps.py")
 
 
@@ -84,6 +87,9 @@ def measure(files: Sequence[Path], repeat: int, folder: Path) -> Figures:
             run: dict[str, float] = {}
             for step in ("import", "ingest", "search"):
                 run |= _run(step, system, library, files, environment)
+            if system == "ours":
+                for step in ("help", "bare"):
+                    run |= _run(step, system, library, files, environment)
             figures.runs.setdefault(system, []).append(run)
             figures.load.append(os.getloadavg())
     return figures
@@ -110,6 +116,12 @@ def print_report(figures: Figures, papers: int, repeat: int) -> None:
         table.add_row(name, *shown, f"{peer / ours:.1f}")
     console = Console(width=100)
     console.print(table)
+    help_s, bare = (figures.median("ours", figure) for figure in OURS_ONLY)
+    warm = figures.median("ours", "warm_p50_ms")
+    console.print(
+        f"Ours alone: `govassist --help` {help_s:.2f} s; embedding a query and asking both indexes "
+        f"{bare:.1f} ms, a whole warm search {warm / bare:.2f} times that."
+    )
     console.print(
         f"Once a machine, at the first ingest: exporting the model took "
         f"{figures.export['export_s']:.1f} s and {figures.export['export_mb']:,.0f} MB."
@@ -140,6 +152,7 @@ def _as_json(figures: Figures) -> dict[str, Any]:
     medians = {
         system: {figure: figures.median(system, figure) for figure in ROWS} for system in SYSTEMS
     }
+    medians["ours"] |= {figure: figures.median("ours", figure) for figure in OURS_ONLY}
     return {
         "medians": medians,
         "export": figures.export,
