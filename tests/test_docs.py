@@ -19,6 +19,8 @@ DOCUMENTS = [
     ROOT / "docs" / "architecture.md",
     ROOT / "docs" / "evaluation.md",
     ROOT / "docs" / "retrieval.md",
+    ROOT / "docs" / "performance.md",
+    ROOT / "benchmarks" / "README.md",
 ]
 README = (ROOT / "README.md").read_text("utf-8")
 
