@@ -303,4 +303,7 @@ class Assistant:
         return with_translations(asked, self._library)
 
     def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:
-        return None if papers is None else [self.paper(paper_id).id for paper_id in papers]
+        if papers is None:
+            return None
+        known = self._library.known_papers(papers)
+        return [key if key in known else self.paper(key).id for key in papers]

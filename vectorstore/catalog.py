@@ -14,86 +14,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-
 from ingest.errors import LibraryUnwritable, NotALibrary
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore import rows
-from vectorstore.protocols import (
-    EmbeddedPaper,
-    ModelRecord,
-    PartVectors,
-    PassageVectors,
-    Vectors,
-)
-
-MIGRATIONS: tuple[str, ...] = (
-    """
-    CREATE TABLE papers (
-        id TEXT PRIMARY KEY,
-        source_path TEXT NOT NULL,
-        title TEXT NOT NULL,
-        year INTEGER,
-        venue TEXT,
-        abstract TEXT,
-        authors TEXT NOT NULL,
-        affiliations TEXT NOT NULL,
-        keywords TEXT NOT NULL,
-        found TEXT NOT NULL,
-        source TEXT NOT NULL
-    );
-    CREATE INDEX papers_by_path ON papers(source_path);
-    CREATE TABLE elements (
-        paper_id TEXT NOT NULL REFERENCES papers(id) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        kind TEXT NOT NULL,
-        section TEXT NOT NULL,
-        spans TEXT NOT NULL,
-        PRIMARY KEY (paper_id, position)
-    ) WITHOUT ROWID;
-    CREATE TABLE passages (
-        id TEXT PRIMARY KEY,
-        paper_id TEXT NOT NULL REFERENCES papers(id) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        text TEXT NOT NULL,
-        section TEXT NOT NULL,
-        spans TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        pages TEXT,
-        context TEXT NOT NULL
-    );
-    CREATE INDEX passages_by_paper ON passages(paper_id, position);
-    CREATE TABLE vectors (
-        passage_id TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
-        passage BLOB NOT NULL,
-        sentences BLOB NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE model (record TEXT NOT NULL);
-    CREATE TABLE unsettled (one INTEGER PRIMARY KEY CHECK (one = 1));
-    """,
-    """
-    CREATE TABLE checksums (file TEXT PRIMARY KEY, crc INTEGER NOT NULL) WITHOUT ROWID;
-    INSERT OR IGNORE INTO unsettled SELECT 1 FROM model;
-    """,
-    """
-    CREATE TABLE passage_vectors (
-        passage_id TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
-        vector BLOB NOT NULL
-    );
-    CREATE TABLE part_vectors (
-        passage_id TEXT PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
-        vectors BLOB NOT NULL
-    );
-    INSERT INTO passage_vectors SELECT passage_id, passage FROM vectors;
-    DROP TABLE vectors;
-    INSERT OR IGNORE INTO unsettled SELECT 1 FROM model;
-    """,
-)
-"""Numbered by position, append-only; ``PRAGMA user_version`` says how many have run.
-
-The third keeps no vectors of sentences: libraries from before it name another embedder
-than any of today's, so they are re-embedded before they are searched.
-"""
+from vectorstore.migrations import migrate
+from vectorstore.protocols import EmbeddedPaper, ModelRecord, PassageVectors, Vectors
+from vectorstore.stored_vectors import StoredVectors
 
 _BATCH = 500
 
@@ -117,18 +43,14 @@ class Catalog:
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA secure_delete = ON")
-            self._migrate()
+            known = migrate(self._db)
         except sqlite3.DatabaseError as error:
             raise _translated(error, path) from error
-
-    def _migrate(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(MIGRATIONS):
+        if not known:
             raise NotALibrary(
-                f"{self._path}: made by a newer version of Governance Assistant. Update it."
+                f"{path}: made by a newer version of Governance Assistant. Update it."
             )
-        for number, script in enumerate(MIGRATIONS[version:], version + 1):
-            self._db.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+        self.vectors = StoredVectors(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -151,6 +73,13 @@ class Catalog:
             f"SELECT {rows.PAPER_COLUMNS} FROM papers WHERE id = ?", (paper_id,)
         )
         return next((rows.paper(row) for row in found), None)
+
+    def known_papers(self, ids: Sequence[str]) -> set[str]:
+        """The ids among ``ids`` that papers have."""
+        found = self._db.execute(
+            "SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        )
+        return {key for (key,) in found}
 
     def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The authors of the papers among ``ids`` that exist; a few ids, as a search has."""
@@ -203,41 +132,33 @@ class Catalog:
         """The checksums of the indexes' files that agree with the rows."""
         return dict(self._db.execute("SELECT file, crc FROM checksums"))
 
-    def known(self, ids: Sequence[str]) -> set[str]:
-        """The ids among ``ids`` that passages have."""
-        found: set[str] = set()
-        for at in range(0, len(ids), _BATCH):
-            batch = ids[at : at + _BATCH]
-            selected = self._db.execute(
-                f"SELECT id FROM passages WHERE id IN ({_marks(batch)})", batch
-            )
-            found.update(row[0] for row in selected)
-        return found
-
-    def stored(self) -> Iterator[tuple[Passage, Vectors]]:
-        """Every passage with its vector, shape ``(dimension,)``."""
+    def within(self, ids: Sequence[str], papers: Sequence[str]) -> set[str]:
+        """The ids among ``ids`` that passages of these papers have."""
         found = self._db.execute(
-            f"SELECT {rows.PASSAGE_COLUMNS}, vector FROM passages "
-            "JOIN passage_vectors ON passage_id = id ORDER BY paper_id, position"
+            "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?)) "
+            "AND paper_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids), json.dumps(papers)),
         )
-        for *columns, vector in found:
-            yield rows.passage(columns), np.frombuffer(vector, np.float32)
+        return {key for (key,) in found}
 
-    def parts(self, ids: Sequence[str], dimension: int) -> list[tuple[str, str, int, PartVectors]]:
-        """Id, paper, position and the parts' vectors of the passages among ``ids`` that exist."""
-        found: list[tuple[str, str, int, PartVectors]] = []
-        for at in range(0, len(ids), _BATCH):
-            batch = ids[at : at + _BATCH]
-            selected = self._db.execute(
-                "SELECT id, paper_id, position, vectors FROM passages "
-                f"JOIN part_vectors ON passage_id = id WHERE id IN ({_marks(batch)})",
-                batch,
-            )
-            found += (
-                (key, paper, position, np.frombuffer(vectors, np.int8).reshape(-1, dimension))
-                for key, paper, position, vectors in selected
-            )
-        return found
+    def ids_at(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """The passages' ids at places: paper and position."""
+        found = self._db.execute(
+            "SELECT paper_id, position, passages.id FROM json_each(?) AS place "
+            "CROSS JOIN passages ON paper_id = json_extract(place.value, '$[0]') "
+            "AND position = json_extract(place.value, '$[1]')",
+            (json.dumps(places),),
+        )
+        return {(paper, position): key for paper, position, key in found}
+
+    def count_papers(self) -> int:
+        """Number of papers."""
+        return int(self._db.execute("SELECT count(*) FROM papers").fetchone()[0])
+
+    def stored(self, dimension: int) -> Iterator[tuple[Passage, Vectors]]:
+        """Every passage with its vector, shape ``(dimension,)``."""
+        for paper, vectors in self.vectors.of_papers(dimension):
+            yield from zip(self.passages(paper), vectors, strict=True)
 
     def model(self) -> ModelRecord | None:
         """Which embedder made the vectors; None in a new catalog."""
@@ -272,17 +193,18 @@ class Catalog:
         with self._transaction():
             for paper in papers:
                 self._write_paper(paper.parsed, paper.passages)
-                self._write_vectors(paper.passages, paper.vectors)
+                self.vectors.write(paper.passages, paper.vectors)
 
     def replace_vectors(
-        self, record: ModelRecord, batches: Iterable[tuple[Sequence[Passage], PassageVectors]]
+        self,
+        record: ModelRecord,
+        papers: Iterable[tuple[Sequence[Passage], PassageVectors]],
     ) -> None:
-        """Put all vectors and the embedder's record anew, in one transaction."""
+        """Put all vectors, paper by paper, and the embedder's record anew, in one transaction."""
         with self._transaction():
-            self._db.execute("DELETE FROM passage_vectors")
-            self._db.execute("DELETE FROM part_vectors")
-            for passages, vectors in batches:
-                self._write_vectors(passages, vectors)
+            self.vectors.clear()
+            for passages, vectors in papers:
+                self.vectors.write(passages, vectors)
             self._write_model(record)
 
     def remove_paper(self, paper_id: str) -> None:
@@ -309,16 +231,6 @@ class Catalog:
         self._db.executemany(
             "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
             [rows.passage_row(passage, i) for i, passage in enumerate(passages)],
-        )
-
-    def _write_vectors(self, passages: Sequence[Passage], vectors: PassageVectors) -> None:
-        self._db.executemany(
-            "INSERT INTO passage_vectors VALUES (?,?)",
-            [(p.id, row.tobytes()) for p, row in zip(passages, vectors.passages, strict=True)],
-        )
-        self._db.executemany(
-            "INSERT INTO part_vectors VALUES (?,?)",
-            [(p.id, own.tobytes()) for p, own in zip(passages, vectors.parts, strict=True)],
         )
 
     def _write_model(self, record: ModelRecord) -> None:

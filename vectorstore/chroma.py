@@ -24,7 +24,7 @@ from chromadb.errors import NotFoundError
 from vectorstore.protocols import Ranking, VectorEntry, Vectors
 
 NEIGHBOURS = 400
-"""Chroma's ``ef_search``: a search looks at no more vectors than this."""
+"""Chroma's ``ef_search``: a search looks at this many vectors, or at ``n`` where that is more."""
 
 _spellings: dict[Path, set[int]] = defaultdict(set)
 _spellings_lock = threading.Lock()
@@ -109,16 +109,10 @@ class ChromaVectors:
                 documents=[entry.text for entry in batch],
             )
 
-    def search(self, vector: Vectors, n: int, papers: Sequence[str] | None = None) -> Ranking:
-        """See `VectorStore.search`; at most `NEIGHBOURS` vectors are looked at."""
-        scope: Any = None if papers is None else {"paper_id": {"$in": list(papers)}}
+    def search(self, vector: Vectors, n: int) -> Ranking:
+        """See `VectorStore.search`."""
         query: Any = [vector]
-        found = self._collection.query(
-            query_embeddings=query,
-            n_results=min(n, NEIGHBOURS),
-            where=scope,
-            include=["distances"],
-        )
+        found = self._collection.query(query_embeddings=query, n_results=n, include=["distances"])
         [ids], [distances] = found["ids"], found["distances"] or [[]]
         return [(key, 1.0 - distance) for key, distance in zip(ids, distances, strict=True)]
 

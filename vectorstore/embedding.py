@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import groupby
 from pathlib import Path
 
 import filelock
+import numpy as np
 
 from ingest.errors import NotALibrary
 from ingest.types import Passage
@@ -52,9 +54,18 @@ def reembed(path: Path, embedder: Embedder, progress: Progress | None = None) ->
                 passages = list(catalog.passages())
                 done.update(_embedded([p for p in passages if p.id not in done], embedder, None))
                 catalog.begin_change()
-                batches = (([p], done[p.id]) for p in passages)
-                catalog.replace_vectors(embedder.record, batches)
+                catalog.replace_vectors(embedder.record, _by_paper(passages, done))
                 write_model(path, embedder.record)
+
+
+def _by_paper(
+    passages: Sequence[Passage], done: Mapping[str, PassageVectors]
+) -> Iterator[tuple[Sequence[Passage], PassageVectors]]:
+    for _, group in groupby(passages, key=lambda passage: passage.paper_id):
+        own = list(group)
+        vectors = [done[passage.id] for passage in own]
+        rows = np.concatenate([one.passages for one in vectors])
+        yield own, PassageVectors(rows, [part for one in vectors for part in one.parts])
 
 
 def _embedded(

@@ -14,6 +14,7 @@ import numpy as np
 from ingest.types import Passage
 from vectorstore.chroma import ChromaFolder, is_sound
 from vectorstore.protocols import Candidates, QueryVectors, VectorEntry, Vectors
+from vectorstore.scope import Scope
 from vectorstore.tantivy import LexicalEntry, TantivyIndex
 
 _COLLECTION = "passages"
@@ -88,14 +89,14 @@ class Indexes:
             )
 
     def candidates(
-        self, query: str, encoded: QueryVectors, n: int, papers: Sequence[str] | None
+        self, query: str, encoded: QueryVectors, n: int, scope: Scope | None
     ) -> Candidates:
         """Two rankings of passages; see `Library.candidates`."""
-        return Candidates(
-            encoded,
-            self._passages.search(encoded.vector, n, papers),
-            self._lexical.search(query, n, papers),
-        )
+        if scope:
+            nearest = scope.nearest(self._passages, encoded.vector, n)
+            return Candidates(encoded, nearest, scope.lexical(self._lexical, query, n))
+        nearest = self._passages.search(encoded.vector, n)
+        return Candidates(encoded, nearest, self._lexical.search(query, n))
 
     def mentions(self, word: str) -> bool:
         """Whether the lexical index holds a word, inflections apart."""

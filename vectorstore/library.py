@@ -39,6 +39,7 @@ from vectorstore.folder import (
 from vectorstore.indexes import Damaged, Indexes, checksums
 from vectorstore.parts import max_sim
 from vectorstore.protocols import Candidates, EmbeddedPaper, Embedder, Late, QueryVectors
+from vectorstore.scope import Scope
 
 _ATTEMPTS = 3
 
@@ -92,6 +93,10 @@ class Library:
         """The paper read from this path, or None."""
         return self._catalog.paper_at(source_path)
 
+    def known_papers(self, ids: Sequence[str]) -> set[str]:
+        """The ids among ``ids`` that papers have."""
+        return self._catalog.known_papers(ids)
+
     def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The authors of the papers among ``ids`` that exist."""
         return self._catalog.authors(ids)
@@ -135,7 +140,8 @@ class Library:
         """
         encoded = self.embedder.encode_query(query)
         with self._reading() as indexes:
-            return indexes.candidates(query, encoded, n, papers)
+            scope = None if papers is None else Scope(self._catalog, papers)
+            return indexes.candidates(query, encoded, n, scope)
 
     def late(self, query: QueryVectors, ids: Sequence[str]) -> dict[str, Late]:
         """Score passages by late interaction with a query.
@@ -147,7 +153,7 @@ class Library:
         Returns:
             Score and place of each that is in the library.
         """
-        found = self._catalog.parts(ids, query.parts.shape[1])
+        found = self._catalog.vectors.of_parts(query.parts.shape[1], ids)
         scores = max_sim(query, [parts for *_, parts in found])
         return {
             key: Late(paper, position, score)
@@ -327,7 +333,9 @@ class Library:
     def _rebuild(self) -> Indexes:
         """Make the indexes anew from the catalog, and take the mark away."""
         self._close_indexes()
-        self._indexes = Indexes.rebuild(self.path, self._catalog.stored())
+        self._indexes = Indexes.rebuild(
+            self.path, self._catalog.stored(self.embedder.record.dimension)
+        )
         self._catalog.end_change(checksums(self.path))
         self._seen = self._catalog.changes()
         return self._indexes

@@ -159,13 +159,12 @@ class VectorStore(Protocol):
         """Insert or overwrite; ``vectors`` has shape ``(len(entries), dimension)``."""
         ...
 
-    def search(self, vector: Vectors, n: int, papers: Sequence[str] | None = None) -> Ranking:
+    def search(self, vector: Vectors, n: int) -> Ranking:
         """Find the nearest vectors.
 
         Args:
             vector: The query, shape ``(dimension,)``.
             n: How many passages at most.
-            papers: Only passages of these papers; all where None.
 
         Returns:
             Passages, best first, by cosine in [-1, 1].

@@ -220,7 +220,7 @@ def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     ctypes.CDLL(None).umount2(str(path).encode(), 2)
 
 
-@pytest.mark.parametrize("disk", [50, 150, 300, 450, 700, 1000], indirect=True)
+@pytest.mark.parametrize("disk", [50, 150, 300, 450, 600, 750], indirect=True)
 def test_a_small_disk(disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Room ends in the catalog, in Chroma, in Tantivy; the same process goes on with more."""
     papers, library = write_papers(tmp_path / "papers", sections=3), disk / "library"

@@ -9,7 +9,8 @@ import pytest
 
 from assistant import Assistant, LibraryUnwritable, NotALibrary
 from tests.vectorstore.helpers import assert_whole, child, finished, write_papers
-from vectorstore.catalog import MIGRATIONS, Catalog
+from vectorstore.catalog import Catalog
+from vectorstore.migrations import MIGRATIONS
 
 
 def test_a_catalog_is_migrated_once(tmp_path: Path) -> None:

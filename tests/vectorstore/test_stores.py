@@ -62,11 +62,6 @@ def test_n_is_how_many_passages_are_found(filled: VectorStore) -> None:
     assert len(filled.search(unit(0), 1_000)) == 4
 
 
-def test_a_scope_keeps_to_its_papers(filled: VectorStore) -> None:
-    assert [key for key, _ in filled.search(unit(0), 4, ["B"])] == ["p4"]
-    assert filled.search(unit(0), 4, ["C"]) == []
-
-
 def test_putting_again_overwrites(filled: VectorStore) -> None:
     filled.put([VectorEntry("p4", "B", "moved")], unit(5)[np.newaxis])
     assert filled.count() == 4
