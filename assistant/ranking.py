@@ -55,8 +55,9 @@ def features(
         ``late``, ``dense`` and ``lexical``: a candidate's scores; one that a ranking
         does not reach has the least score of that ranking, or 0 in ``lexical``.
         ``dense_around`` and ``lexical_around``: the means of the scores of the
-        passages before and behind it, as far as they are candidates. ``named``: 1
-        for the passages of a named paper, else 0.
+        passages before and behind it, which have the least where they are no
+        candidates; at the edge of a paper its own score stands in, so that nothing
+        is lost by standing there. ``named``: 1 for the passages of a named paper, else 0.
     """
     places = {(late[key].paper_id, late[key].position): key for key in ids}
     found: dict[str, Feature] = {"late": np.array([late[key].score for key in ids])}
@@ -66,7 +67,7 @@ def features(
         floor = floors[name]
         found[name] = np.array([scores.get(key, floor) for key in ids])
         found[f"{name}_around"] = np.array(
-            [_around(late[key], places, scores, floor) for key in ids]
+            [_around(key, late[key], places, scores, floor) for key in ids]
         )
     found["named"] = np.array([float(late[key].paper_id in named) for key in ids])
     return found
@@ -93,12 +94,15 @@ def named_papers(question: str, authors: Mapping[str, Sequence[str]]) -> set[str
 
 
 def _around(
+    key: str,
     place: Late,
     places: Mapping[tuple[str, int], str],
     scores: Mapping[str, float],
     floor: float,
 ) -> float:
-    before, behind = (places.get((place.paper_id, place.position + step), "") for step in (-1, 1))
+    paper, position = place.paper_id, place.position
+    before = key if position == 0 else places.get((paper, position - 1), "")
+    behind = key if place.is_last else places.get((paper, position + 1), "")
     return (scores.get(before, floor) + scores.get(behind, floor)) / 2
 
 

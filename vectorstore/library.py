@@ -156,8 +156,10 @@ class Library:
         found = self._catalog.vectors.of_parts(query.parts.shape[1], ids)
         scores = max_sim(query, [parts for *_, parts in found])
         return {
-            key: Late(paper, position, score)
-            for (key, paper, position, _), score in zip(found, scores.tolist(), strict=True)
+            key: Late(paper, position, score, is_last)
+            for (key, paper, position, is_last, _), score in zip(
+                found, scores.tolist(), strict=True
+            )
         }
 
     def problems(self) -> list[str]:

@@ -77,12 +77,13 @@ class Late:
     """A passage scored by late interaction, and where it stands.
 
     ``score`` is in [-1, 1]; see `vectorstore.parts.max_sim`. ``position`` counts the
-    passages of a paper in reading order, from 0.
+    passages of a paper in reading order, from 0; ``is_last`` says that none follows.
     """
 
     paper_id: str
     position: int
     score: float
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

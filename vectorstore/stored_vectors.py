@@ -67,15 +67,23 @@ class StoredVectors:
 
     def of_parts(
         self, dimension: int, ids: Sequence[str]
-    ) -> list[tuple[str, str, int, PartVectors]]:
-        """Id, paper, position and the parts' vectors of the passages among ``ids`` that exist."""
+    ) -> list[tuple[str, str, int, bool, PartVectors]]:
+        """Of the passages among ``ids`` that exist: id, paper, position, whether last, parts."""
         found = self._db.execute(
-            "SELECT passage_id, paper_id, position, vectors FROM json_each(?) AS asked "
+            "SELECT passage_id, paper_id, position, NOT EXISTS (SELECT 1 FROM passages AS next "
+            "WHERE next.paper_id = passages.paper_id AND next.position = passages.position + 1), "
+            "vectors FROM json_each(?) AS asked "
             "CROSS JOIN passages ON passages.id = asked.value "
             "CROSS JOIN part_vectors ON passage_id = passages.id",
             (json.dumps(ids),),
         )
         return [
-            (key, paper, position, np.frombuffer(vectors, np.int8).reshape(-1, dimension))
-            for key, paper, position, vectors in found
+            (
+                key,
+                paper,
+                position,
+                bool(is_last),
+                np.frombuffer(own, np.int8).reshape(-1, dimension),
+            )
+            for key, paper, position, is_last, own in found
         ]

@@ -78,8 +78,7 @@ def test_chinese_questions_about_english_papers(tmp_path: Path) -> None:
         assistant.add([orchards, canals, tmp_path / "bees.md"])
         assert_whole(assistant)
         assert "canals" in assistant.search("谁照看运河")[0].passage.text
-        hits = assistant.search("Who visits the apple trees?", k=3)
-        assert any(hit.passage.text.startswith("蜜蜂") for hit in hits)
+        assert assistant.search("Who visits the apple trees?")[0].passage.text.startswith("蜜蜂")
 
 
 def test_it_needs_no_export() -> None:
