@@ -29,7 +29,8 @@ def search(
 
     For each query the rankings by passage vector and by BM25 are fused. The best of
     the fused lists of all queries are put in order by `assistant.ranking`, the
-    weighted mean over the queries of a passage's scores; the others follow as they were fused.
+    weighted mean over the queries of a passage's scores; the others follow as they
+    were fused, with score 0.
 
     Args:
         library: Where to look.
@@ -54,7 +55,8 @@ def search(
         named = _named(library, queries, late[0].values()) if settings.named else set()
         left_out = () if settings.around else AROUND
         best = _reranked(ids, found, late, queries, named, left_out)
-    order = [*_scaled(best, 0.5), *_scaled(fused[settings.reranked :], 0.0)][:k]
+    rest = [(key, 0.0) for key, _ in fused[settings.reranked :]]
+    order = [*min_max(best, len(best)).items(), *rest][:k]
     passages = library.passages_by_id([key for key, _ in order])
     return [
         Hit(passages[key], score, _components(key, found, late))
@@ -83,11 +85,6 @@ def _reranked(
 def _named(library: Library, queries: Sequence[Query], places: Iterable[Late]) -> set[str]:
     authors = library.authors({place.paper_id for place in places})
     return named_papers(" ".join(query.text for query in queries), authors)
-
-
-def _scaled(ranking: Ranking, low: float) -> Ranking:
-    """A ranking with its scores in [low, low + 0.5]."""
-    return [(key, low + score / 2) for key, score in min_max(ranking, len(ranking)).items()]
 
 
 def fused_candidates(found: Sequence[Candidates], settings: SearchSettings) -> Ranking:
