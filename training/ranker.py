@@ -68,7 +68,8 @@ def main() -> None:
             list(_claims(benchmarks / "scifact", work)),
         ]
     weights = fit(sets)
-    print(f"{', '.join(str(len(examples)) for examples in sets)} questions")
+    loss, _ = _loss(weights, sets)
+    print(f"{', '.join(str(len(examples)) for examples in sets)} questions, loss {loss:.4f}")
     print({name: round(float(w), 2) for name, w in zip(NAMES, weights, strict=True)})
 
 
