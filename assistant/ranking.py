@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,10 @@ Feature = NDArray[np.float64]
 """One value for each candidate, shape ``(n,)``; higher is better."""
 
 WEIGHTS: Mapping[str, float] = {
-    "late": 1.07,
-    "dense": 0.11,
-    "lexical": 0.5,
-    "dense_around": 0.36,
+    "late": 1.09,
+    "dense": 0.1,
+    "lexical": 0.49,
+    "dense_around": 0.37,
     "lexical_around": 0.22,
     "named": 0.8,
 }
@@ -55,19 +56,20 @@ def features(
         ``late``, ``dense`` and ``lexical``: a candidate's scores; one that a ranking
         does not reach has the least score of that ranking, or 0 in ``lexical``.
         ``dense_around`` and ``lexical_around``: the means of the scores of the
-        passages before and behind it, which have the least where they are no
-        candidates; at the edge of a paper its own score stands in, so that nothing
-        is lost by standing there. ``named``: 1 for the passages of a named paper, else 0.
+        passages before and behind it, as far as the paper has them; the least score
+        for one that is no candidate, its own for the only passage of a paper.
+        ``named``: 1 for the passages of a named paper, else 0.
     """
     places = {(late[key].paper_id, late[key].position): key for key in ids}
     found: dict[str, Feature] = {"late": np.array([late[key].score for key in ids])}
+    beside = {key: _beside(late[key], places) or [key] for key in ids}
     floors = {"dense": min((s for _, s in dense), default=0.0), "lexical": 0.0}
     for name, ranking in (("dense", dense), ("lexical", lexical)):
         scores = dict(ranking)
         floor = floors[name]
         found[name] = np.array([scores.get(key, floor) for key in ids])
         found[f"{name}_around"] = np.array(
-            [_around(key, late[key], places, scores, floor) for key in ids]
+            [fmean([scores.get(near, floor) for near in beside[key]]) for key in ids]
         )
     found["named"] = np.array([float(late[key].paper_id in named) for key in ids])
     return found
@@ -93,17 +95,11 @@ def named_papers(question: str, authors: Mapping[str, Sequence[str]]) -> set[str
     }
 
 
-def _around(
-    key: str,
-    place: Late,
-    places: Mapping[tuple[str, int], str],
-    scores: Mapping[str, float],
-    floor: float,
-) -> float:
-    paper, position = place.paper_id, place.position
-    before = key if position == 0 else places.get((paper, position - 1), "")
-    behind = key if place.is_last else places.get((paper, position + 1), "")
-    return (scores.get(before, floor) + scores.get(behind, floor)) / 2
+def _beside(place: Late, places: Mapping[tuple[str, int], str]) -> list[str]:
+    """The passages before and behind one, as far as its paper has them; "" for no candidate."""
+    before = [place.position - 1] if place.position else []
+    behind = [] if place.is_last else [place.position + 1]
+    return [places.get((place.paper_id, position), "") for position in (*before, *behind)]
 
 
 def standardised(values: Feature) -> Feature:

@@ -28,20 +28,20 @@ def test_around_is_the_mean_of_both_neighbours() -> None:
     """A neighbour that is no candidate counts as the floor."""
     found = features(IDS, [("a1", 0.9), ("a2", 0.5), ("a0", 0.3)], [("a0", 4.0)], LATE)
     assert found["dense_around"].tolist() == pytest.approx(
-        [(0.3 + 0.9) / 2, (0.3 + 0.5) / 2, (0.9 + 0.3) / 2, 0.3]
+        [0.9, (0.3 + 0.5) / 2, (0.9 + 0.3) / 2, 0.3]
     )
-    assert found["lexical_around"].tolist() == [2.0, 2.0, 0.0, 0.0]
+    assert found["lexical_around"].tolist() == [0.0, 2.0, 0.0, 0.0]
 
 
 def test_nothing_is_lost_at_the_edge_of_a_paper() -> None:
-    """Before the first passage and behind the last, its own score stands in."""
+    """The only neighbour counts whole; a passage without one has its own score."""
     late = {
         "alone": Late("n", 0, 0.5, is_last=True),
         "first": Late("a", 0, 0.5),
         "last": Late("a", 1, 0.5, is_last=True),
     }
     found = features(list(late), [("alone", 0.9), ("first", 0.5), ("last", 0.1)], [], late)
-    assert found["dense_around"].tolist() == pytest.approx([0.9, (0.5 + 0.1) / 2, (0.5 + 0.1) / 2])
+    assert found["dense_around"].tolist() == pytest.approx([0.9, 0.1, 0.5])
 
 
 def test_passages_of_another_paper_are_no_neighbours() -> None:
