@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import filelock
+import portalocker
+from portalocker import LockFlags
 
 from ingest.errors import (
     EmbedderMismatch,
@@ -24,6 +25,7 @@ MODEL = "model.json"
 LOCK = ".lock"
 _NAMES = frozenset({CATALOG, MODEL, LOCK, "chroma", "lexical"})
 _FREE_BYTES = 50_000_000
+_CHECK_INTERVAL = 0.005
 _FULL = ("disk", "space", "full", "file too large", "readonly", "read-only", "unable to open")
 
 
@@ -158,14 +160,11 @@ def _unwritable(path: Path, error: Exception) -> str:
 
 
 @contextmanager
-def locked(
-    path: Path, lock: filelock.ReadWriteLock, timeout: float, *, write: bool
-) -> Iterator[None]:
-    """Hold a library's lock, shared or alone.
+def locked(path: Path, timeout: float, *, write: bool) -> Iterator[None]:
+    """Hold a library's lock, shared or alone; the kernel lets go of a killed process's.
 
     Args:
         path: The library's folder.
-        lock: Its lock.
         timeout: Seconds to wait.
         write: Alone rather than shared.
 
@@ -175,12 +174,22 @@ def locked(
     Raises:
         LibraryBusy: It was not free in time.
     """
+    kind = LockFlags.EXCLUSIVE if write else LockFlags.SHARED
+    lock = portalocker.Lock(
+        path / LOCK,
+        "ab",
+        timeout=timeout,
+        check_interval=_CHECK_INTERVAL,
+        flags=kind | LockFlags.NON_BLOCKING,
+    )
     try:
-        held = lock.acquire_write(timeout) if write else lock.acquire_read(timeout)
-    except filelock.Timeout:
+        lock.acquire()
+    except portalocker.AlreadyLocked:
         raise LibraryBusy(
             f"{path}: another process is writing to this library, and has been for "
             f"{timeout:.0f} seconds. Wait until it has finished, then try again."
         ) from None
-    with held:
+    try:
         yield
+    finally:
+        lock.release()

@@ -54,6 +54,9 @@ def fuse(rankings: Sequence[Mapping[str, float]]) -> Ranking:
     Returns:
         Best first, ties by id so that the order is always the same; scores in [0, 1].
     """
-    ids = {key for ranking in rankings for key in ranking}
-    scores = {key: sum(r.get(key, 0.0) for r in rankings) / len(rankings) for key in ids}
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    sums: dict[str, float] = {}
+    for ranking in rankings:
+        for key, score in ranking.items():
+            sums[key] = sums.get(key, 0.0) + score
+    scores = [(key, total / len(rankings)) for key, total in sums.items()]
+    return sorted(scores, key=lambda item: (-item[1], item[0]))

@@ -20,7 +20,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import filelock
 import numpy as np
 
 from ingest.errors import LibraryBusy
@@ -28,7 +27,6 @@ from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore.catalog import Catalog
 from vectorstore.folder import (
     CATALOG,
-    LOCK,
     check_folder,
     check_model,
     check_room,
@@ -70,7 +68,6 @@ class Library:
         with clear_errors(path):
             check_folder(path)
             path.mkdir(parents=True, exist_ok=True)
-            self._lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
             self._catalog = self._opened_catalog()
         try:
             with self._reading():
@@ -243,7 +240,6 @@ class Library:
         with self._threads:
             self._close_indexes()
             self._catalog.close()
-            self._lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -349,5 +345,5 @@ class Library:
 
     @contextmanager
     def _locked(self, *, write: bool) -> Iterator[None]:
-        with locked(self.path, self._lock, self._lock_timeout, write=write):
+        with locked(self.path, self._lock_timeout, write=write):
             yield

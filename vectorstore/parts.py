@@ -14,7 +14,7 @@ import numpy as np
 
 from ingest.sentences import split_sentences
 from ingest.types import Passage
-from vectorstore.products import product
+from vectorstore.products import pieces
 from vectorstore.protocols import PartVectors, PassageVectors, QueryVectors, Vectors
 
 _LARGEST = 127
@@ -50,12 +50,22 @@ def max_sim(query: QueryVectors, passages: Sequence[PartVectors]) -> Vectors:
     """
     if not passages:
         return np.zeros(0, np.float32)
-    rows = np.concatenate(passages, dtype=np.float32, casting="unsafe")
-    cosines = product(rows, np.ascontiguousarray(query.parts.T))
-    cosines /= np.maximum(np.sqrt(np.linalg.vecdot(rows, rows)), 1.0)[:, np.newaxis]
+    cosines = _cosines(np.concatenate(passages), np.ascontiguousarray(query.parts.T))
     starts = np.cumsum([0, *(len(own) for own in passages[:-1])])
     scores: Vectors = np.maximum.reduceat(cosines, starts) @ query.weights
     return scores
+
+
+def _cosines(parts: PartVectors, query: Vectors) -> Vectors:
+    """Cosines of parts and query, shapes ``(n, dimension)`` and ``(dimension, m)``: ``(n, m)``."""
+    cosines = np.empty((len(parts), query.shape[1]), np.float32)
+    squares = np.empty(len(parts), np.float32)
+    for piece in pieces(len(parts), query):
+        rows = parts[piece].astype(np.float32)
+        np.matmul(rows, query, out=cosines[piece])
+        np.vecdot(rows, rows, out=squares[piece])
+    cosines /= np.maximum(np.sqrt(squares), 1.0)[:, np.newaxis]
+    return cosines
 
 
 def with_sentences(
