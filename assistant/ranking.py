@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,8 @@ from vectorstore.protocols import Late, Ranking
 
 Feature = NDArray[np.float64]
 """One value for each candidate, shape ``(n,)``; higher is better."""
+
+Rows = NDArray[np.int64]
 
 WEIGHTS: Mapping[str, float] = {
     "late": 1.09,
@@ -30,6 +31,9 @@ which is set: public questions name no authors."""
 
 AROUND = ("dense_around", "lexical_around")
 """Features that look at a passage's neighbours."""
+
+_NO_CANDIDATE, _NO_PASSAGE = -2, -1
+"""Where `_around` finds the floor, and 0, behind the scores."""
 
 _WORD = re.compile(r"\w{2,}")
 _LONG_NAME = 5
@@ -60,17 +64,13 @@ def features(
         for one that is no candidate, its own for the only passage of a paper.
         ``named``: 1 for the passages of a named paper, else 0.
     """
-    places = {(late[key].paper_id, late[key].position): key for key in ids}
     found: dict[str, Feature] = {"late": np.array([late[key].score for key in ids])}
-    beside = {key: _beside(late[key], places) or [key] for key in ids}
+    before, behind = _neighbours([late[key] for key in ids])
     floors = {"dense": min((s for _, s in dense), default=0.0), "lexical": 0.0}
     for name, ranking in (("dense", dense), ("lexical", lexical)):
-        scores = dict(ranking)
-        floor = floors[name]
+        scores, floor = dict(ranking), floors[name]
         found[name] = np.array([scores.get(key, floor) for key in ids])
-        found[f"{name}_around"] = np.array(
-            [fmean([scores.get(near, floor) for near in beside[key]]) for key in ids]
-        )
+        found[f"{name}_around"] = _around(found[name], floor, before, behind)
     found["named"] = np.array([float(late[key].paper_id in named) for key in ids])
     return found
 
@@ -95,17 +95,52 @@ def named_papers(question: str, authors: Mapping[str, Sequence[str]]) -> set[str
     }
 
 
-def _beside(place: Late, places: Mapping[tuple[str, int], str]) -> list[str]:
-    """The passages before and behind one, as far as its paper has them; "" for no candidate."""
-    before = [place.position - 1] if place.position else []
-    behind = [] if place.is_last else [place.position + 1]
-    return [places.get((place.paper_id, position), "") for position in (*before, *behind)]
+def _neighbours(places: Sequence[Late]) -> tuple[Rows, Rows]:
+    """For each place the numbers of the places before and behind it.
+
+    Returns:
+        Two arrays, shape ``(n,)``: `_NO_CANDIDATE` for a passage that is none of the
+        places, `_NO_PASSAGE` beyond an edge of the paper.
+    """
+    numbers = {(place.paper_id, place.position): i for i, place in enumerate(places)}
+    before = [
+        numbers.get((place.paper_id, place.position - 1), _NO_CANDIDATE)
+        if place.position
+        else _NO_PASSAGE
+        for place in places
+    ]
+    behind = [
+        _NO_PASSAGE
+        if place.is_last
+        else numbers.get((place.paper_id, place.position + 1), _NO_CANDIDATE)
+        for place in places
+    ]
+    return np.array(before), np.array(behind)
+
+
+def _around(own: Feature, floor: float, before: Rows, behind: Rows) -> Feature:
+    """The mean of the scores before and behind; ``own`` where a paper has neither."""
+    looked_up = np.append(own, (floor, 0.0))
+    there = np.stack([before, behind]) != _NO_PASSAGE
+    sums = looked_up[before] + looked_up[behind]
+    count = there.sum(axis=0)
+    means: Feature = np.where(count, sums / np.maximum(count, 1), own)
+    return means
 
 
 def standardised(values: Feature) -> Feature:
-    """Values less their mean, in standard deviations; all 0 where they are equal."""
-    spread = values.std()
-    return (values - values.mean()) / spread if spread else np.zeros_like(values)
+    """Values less their mean, in standard deviations; all 0 where they are equal.
+
+    Args:
+        values: Shape ``(n,)``, or ``(features, n)`` for several at once.
+
+    Returns:
+        The same shape.
+    """
+    centred = values - values.mean(axis=-1, keepdims=True)
+    spread = np.sqrt(np.mean(centred**2, axis=-1, keepdims=True))
+    scaled: Feature = np.divide(centred, spread, out=np.zeros_like(centred), where=spread > 0)
+    return scaled
 
 
 def weighted(found: Mapping[str, Feature], weights: Mapping[str, float] = WEIGHTS) -> Feature:
@@ -122,6 +157,8 @@ def weighted(found: Mapping[str, Feature], weights: Mapping[str, float] = WEIGHT
     Returns:
         A score for each candidate, higher is better, comparable within one query.
     """
-    parts = [weights[name] * standardised(x) for name, x in found.items() if name in weights]
-    total: Feature = np.sum(parts, axis=0)
+    used = [name for name in found if name in weights]
+    total: Feature = standardised(np.stack([found[name] for name in used])).T @ [
+        weights[name] for name in used
+    ]
     return total

@@ -58,8 +58,9 @@ def search(
     rest = [(key, 0.0) for key, _ in fused[settings.reranked :]]
     order = [*min_max(best, len(best)).items(), *rest][:k]
     passages = library.passages_by_id([key for key, _ in order])
+    rankings = _rankings(found, late)
     return [
-        Hit(passages[key], score, _components(key, found, late))
+        Hit(passages[key], score, _components(key, rankings))
         for key, score in order
         if key in passages
     ]
@@ -108,13 +109,21 @@ def fused_candidates(found: Sequence[Candidates], settings: SearchSettings) -> R
     return fuse([min_max(ranking, settings.depth) for ranking in rankings])
 
 
-def _components(
-    passage_id: str, found: Sequence[Candidates], late: Sequence[Mapping[str, Late]]
-) -> dict[str, float]:
+def _components(key: str, rankings: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:
     """The best score of any query in each ranking that reaches a passage."""
-    reached: dict[str, list[float]] = {
-        "passage": [s for c in found for key, s in c.passage if key == passage_id],
-        "lexical": [s for c in found for key, s in c.lexical if key == passage_id],
-        "late": [places[passage_id].score for places in late if passage_id in places],
-    }
-    return {name: max(scores) for name, scores in reached.items() if scores}
+    best: dict[str, float] = {}
+    for name, scores in rankings:
+        if key in scores:
+            best[name] = max(scores[key], best.get(name, scores[key]))
+    return best
+
+
+def _rankings(
+    found: Sequence[Candidates], late: Sequence[Mapping[str, Late]]
+) -> list[tuple[str, Mapping[str, float]]]:
+    """Scores by passage of each ranking of each query, with the ranking's name."""
+    return [
+        *(("passage", dict(candidates.passage)) for candidates in found),
+        *(("lexical", dict(candidates.lexical)) for candidates in found),
+        *(("late", {key: place.score for key, place in places.items()}) for places in late),
+    ]
