@@ -41,8 +41,8 @@ _CARRIED = 10
 _FADING = 0.8
 """What a word counts for less with every turn that has passed since."""
 
-_STANDALONE = 2.0
-"""How much a follow-up counts once it has the words it leaves out."""
+_LAST_ANSWER = 0.25
+"""How much the place of the last answer counts; the question counts 1, as does it with words."""
 
 MAX_QUESTION = 1_000
 """Characters; about what the embedder reads of a query (256 tokens)."""
@@ -82,8 +82,8 @@ def queries(question: str, history: Sequence[Any] | None) -> list[Query]:
     """The queries to search with, and how much the ranking of each counts.
 
     A follow-up is searched as it stands, with the words that the user's earlier turns
-    were about, which counts double, and by the last turn and its answer: what is asked
-    next mostly stands near what was found before. Words rather than turns: glued to the
+    were about, and, for a quarter, by the last turn and its answer: what is asked next
+    mostly stands near what was found before. Words rather than turns: glued to the
     turns before it, a question is buried. A question that stands by itself is searched
     alone, so that a change of subject is not answered from the old one.
     ``benchmarks/mtrag.py`` measures it.
@@ -104,10 +104,10 @@ def queries(question: str, history: Sequence[Any] | None) -> list[Query]:
         return [Query(question)]
     found = [Query(question)]
     if carried := _subject(asked, question):
-        found.append(Query(" ".join((*carried, question)), _STANDALONE))
+        found.append(Query(" ".join((*carried, question))))
     if turns[-1]["role"] == "assistant":
         last = " ".join(f"{asked[-1]} {turns[-1]['content']}".split())
-        found.append(Query(last[:MAX_QUESTION]))
+        found.append(Query(last[:MAX_QUESTION], _LAST_ANSWER))
     return found
 
 
