@@ -52,6 +52,7 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/chunking.py
 	$(BIN)/python benchmarks/mtrag.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/growth.py
 
 # The library of one set of papers, and what its golden questions come to.
 measured = $(BIN)/govassist add "$(2)" --library "$$folder/$(1)" && \

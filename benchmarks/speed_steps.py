@@ -80,7 +80,7 @@ def _export() -> dict[str, float]:
     from vectorstore.embedders import load_embedder
 
     load_embedder()
-    return {"export_s": _since_start(), "export_mb": _peak_megabytes()}
+    return {"export_s": _since_start(), "export_mb": peak_megabytes()}
 
 
 def _import(system: str) -> dict[str, float]:
@@ -100,7 +100,7 @@ def _ingest(system: str, library: Path, files: Sequence[Path]) -> dict[str, floa
         import langchain_default
 
         langchain_default.add_papers(langchain_default.open_store(library), files)
-    return {"ingest_s": _since_start(), "ingest_mb": _peak_megabytes()}
+    return {"ingest_s": _since_start(), "ingest_mb": peak_megabytes()}
 
 
 def _search(system: str, library: Path) -> dict[str, float]:
@@ -113,7 +113,7 @@ def _search(system: str, library: Path) -> dict[str, float]:
         "cold_s": cold,
         "warm_p50_ms": warm[len(warm) // 2],
         "warm_p95_ms": warm[int(0.95 * len(warm))],
-        "search_mb": _peak_megabytes(),
+        "search_mb": peak_megabytes(),
     }
 
 
@@ -168,7 +168,8 @@ def _since_start() -> float:
     return time.monotonic() - float(os.environ["SPEED_STARTED"])
 
 
-def _peak_megabytes() -> float:
+def peak_megabytes() -> float:
+    """The most memory that this process has had at any time."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1e6 if sys.platform == "darwin" else 1e6 / 1024)
 
