@@ -19,21 +19,23 @@ Feature = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 WEIGHTS: Mapping[str, float] = {
-    "late": 1.09,
+    "late": 0.76,
+    "late_rank": 0.17,
+    "late_around": 0.16,
     "dense": 0.1,
-    "lexical": 0.49,
-    "dense_around": 0.37,
-    "lexical_around": 0.22,
+    "lexical": 0.47,
+    "dense_around": 0.3,
+    "lexical_around": 0.19,
     "named": 0.8,
 }
 """Weights of the standardised features, fitted by ``training/ranker.py``, but for ``named``,
 which is set: public questions name no authors."""
 
-AROUND = ("dense_around", "lexical_around")
+AROUND = ("late_around", "dense_around", "lexical_around")
 """Features that look at a passage's neighbours."""
 
 _NO_CANDIDATE, _NO_PASSAGE = -2, -1
-"""Where `_around` finds the floor, and 0, behind the scores."""
+"""Where `_around` finds, behind the scores, the floor and what counts nothing."""
 
 _WORD = re.compile(r"\w{2,}")
 _LONG_NAME = 5
@@ -59,13 +61,20 @@ def features(
     Returns:
         ``late``, ``dense`` and ``lexical``: a candidate's scores; one that a ranking
         does not reach has the least score of that ranking, or 0 in ``lexical``.
-        ``dense_around`` and ``lexical_around``: the means of the scores of the
-        passages before and behind it, as far as the paper has them; the least score
-        for one that is no candidate, its own for the only passage of a paper.
+        ``late_rank``: the reciprocal of its rank by ``late``. ``late_around``: the better
+        of the scores of the passages before and behind it, the least score where neither
+        is a candidate. ``dense_around`` and ``lexical_around``: the means of their
+        scores, as far as the paper has them; the least score for one that is no
+        candidate, its own for the only passage of a paper.
         ``named``: 1 for the passages of a named paper, else 0.
     """
-    found: dict[str, Feature] = {"late": np.array([late[key].score for key in ids])}
     before, behind = _neighbours([late[key] for key in ids])
+    by_late = np.array([late[key].score for key in ids])
+    found: dict[str, Feature] = {
+        "late": by_late,
+        "late_rank": _reciprocal_ranks(by_late),
+        "late_around": _better_around(by_late, before, behind),
+    }
     floors = {"dense": min((s for _, s in dense), default=0.0), "lexical": 0.0}
     for name, ranking in (("dense", dense), ("lexical", lexical)):
         scores, floor = dict(ranking), floors[name]
@@ -116,6 +125,21 @@ def _neighbours(places: Sequence[Late]) -> tuple[Rows, Rows]:
         for place in places
     ]
     return np.array(before), np.array(behind)
+
+
+def _reciprocal_ranks(scores: Feature) -> Feature:
+    """1 for the highest score, 1/2 for the next, and so on; of equal ones the first is higher."""
+    ranks = np.empty(len(scores))
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+    reciprocal: Feature = 1 / ranks
+    return reciprocal
+
+
+def _better_around(own: Feature, before: Rows, behind: Rows) -> Feature:
+    """The better of the scores before and behind; the least score where there is neither."""
+    looked_up = np.append(own, (own.min(), own.min()))
+    better: Feature = np.maximum(looked_up[before], looked_up[behind])
+    return better
 
 
 def _around(own: Feature, floor: float, before: Rows, behind: Rows) -> Feature:

@@ -24,6 +24,17 @@ def test_each_ranking_gives_its_scores_and_its_floor() -> None:
     assert found["lexical"].tolist() == [0.0, 0.0, 0.0, 7.0]
 
 
+def test_rank_by_late_interaction_is_reciprocal() -> None:
+    found = features(IDS, [], [], LATE)
+    assert found["late_rank"].tolist() == pytest.approx([1 / 3, 1, 1 / 2, 1 / 4])
+
+
+def test_the_better_neighbour_by_late_interaction_counts() -> None:
+    """One that is no candidate, and one beyond an edge, count as the least score."""
+    found = features(IDS, [], [], LATE)
+    assert found["late_around"].tolist() == [0.7, 0.6, 0.7, 0.4]
+
+
 def test_around_is_the_mean_of_both_neighbours() -> None:
     """A neighbour that is no candidate counts as the floor."""
     found = features(IDS, [("a1", 0.9), ("a2", 0.5), ("a0", 0.3)], [("a0", 4.0)], LATE)
