@@ -107,6 +107,9 @@ def named_papers(question: str, authors: Mapping[str, Sequence[str]]) -> set[str
 def _neighbours(places: Sequence[Late]) -> tuple[Rows, Rows]:
     """For each place the numbers of the places before and behind it.
 
+    Args:
+        places: Where the candidates stand.
+
     Returns:
         Two arrays, shape ``(n,)``: `_NO_CANDIDATE` for a passage that is none of the
         places, `_NO_PASSAGE` beyond an edge of the paper.

@@ -29,7 +29,7 @@ class SearchSettings:
     depth: int = 100
     fusion: str = "score"
     late: bool = True
-    reranked: int = 50
+    reranked: int = 80
     translate: bool = True
     around: bool = True
     named: bool = True

@@ -66,6 +66,7 @@ def configurations() -> list[Configuration]:
         Configuration("default without neighbours", SearchSettings(around=False)),
         Configuration("default without named authors", SearchSettings(named=False)),
         Configuration("default, 25 reranked", SearchSettings(reranked=25)),
+        Configuration("default, 50 reranked", SearchSettings(reranked=50)),
         Configuration("default, 100 reranked", SearchSettings(reranked=100)),
         Configuration("best sentence instead of tokens", ingest=sentences),
         Configuration("passages of 2 sentences", ingest=Ingest(size=PassageSize(2, 450))),

@@ -25,9 +25,6 @@ _BATCH = 500
 _PAGE_BYTES = 16_384
 """A passage's token vectors then take one or two pages; SQLite's 4,096 took half as long again."""
 
-_CACHE_KIB = 16_000
-"""Holds the token vectors of a thousand passages; SQLite's 2,000 holds those of a search."""
-
 
 class Catalog:
     """The catalog of one library.
@@ -49,7 +46,6 @@ class Catalog:
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA secure_delete = ON")
-            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             known = migrate(self._db)
         except sqlite3.DatabaseError as error:
             raise _translated(error, path) from error

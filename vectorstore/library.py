@@ -37,6 +37,7 @@ from vectorstore.folder import (
 from vectorstore.indexes import Damaged, Indexes, checksums
 from vectorstore.parts import max_sim
 from vectorstore.protocols import Candidates, EmbeddedPaper, Embedder, Late, QueryVectors
+from vectorstore.recent_parts import RecentParts
 from vectorstore.scope import Scope
 
 _ATTEMPTS = 3
@@ -69,6 +70,7 @@ class Library:
             check_folder(path)
             path.mkdir(parents=True, exist_ok=True)
             self._catalog = self._opened_catalog()
+        self._parts = RecentParts(self._catalog.vectors.of_parts)
         try:
             with self._reading():
                 pass
@@ -150,13 +152,12 @@ class Library:
         Returns:
             Score and place of each that is in the library.
         """
-        found = self._catalog.vectors.of_parts(query.parts.shape[1], ids)
-        scores = max_sim(query, [parts for *_, parts in found])
+        with self._threads:
+            found = self._parts.of(query.parts.shape[1], ids)
+        scores = max_sim(query, [p.vectors for p in found], [p.lengths for p in found])
         return {
-            key: Late(paper, position, score, is_last)
-            for (key, paper, position, is_last, _), score in zip(
-                found, scores.tolist(), strict=True
-            )
+            parts.passage_id: Late(parts.paper_id, parts.position, score, parts.is_last)
+            for parts, score in zip(found, scores.tolist(), strict=True)
         }
 
     def problems(self) -> list[str]:
@@ -293,6 +294,7 @@ class Library:
     def _writing(self) -> Iterator[Indexes]:
         """Be the only one who uses the indexes."""
         with self._threads, clear_errors(self.path), self._locked(write=True):
+            self._parts.forget()
             yield self._repaired()
 
     def _current(self) -> Indexes:
@@ -339,6 +341,7 @@ class Library:
         return self._indexes
 
     def _close_indexes(self) -> None:
+        self._parts.forget()
         if self._indexes:
             self._indexes.close()
         self._indexes = None

@@ -34,7 +34,16 @@ def quantised(vectors: Vectors) -> PartVectors:
     return rounded
 
 
-def max_sim(query: QueryVectors, passages: Sequence[PartVectors]) -> Vectors:
+def lengths(parts: PartVectors) -> Vectors:
+    """The lengths of rounded rows, shape ``(n,)``, by which they are brought back."""
+    rows = parts.astype(np.float32)
+    found: Vectors = np.maximum(np.sqrt(np.vecdot(rows, rows)), np.float32(1))
+    return found
+
+
+def max_sim(
+    query: QueryVectors, passages: Sequence[PartVectors], norms: Sequence[Vectors]
+) -> Vectors:
     """Score passages by late interaction.
 
     ``sum over query parts i of weight_i · max over passage parts j of cos(i, j)``
@@ -44,28 +53,22 @@ def max_sim(query: QueryVectors, passages: Sequence[PartVectors]) -> Vectors:
     Args:
         query: The query.
         passages: The parts of each passage, at least one each.
+        norms: Their `lengths`.
 
     Returns:
         A score in [-1, 1] for each passage; higher is better.
     """
     if not passages:
         return np.zeros(0, np.float32)
-    cosines = _cosines(np.concatenate(passages), np.ascontiguousarray(query.parts.T))
+    columns = np.ascontiguousarray(query.parts.T)
+    parts = np.concatenate(passages)
+    cosines = np.empty((len(parts), columns.shape[1]), np.float32)
+    for piece in pieces(len(parts), columns):
+        np.matmul(parts[piece].astype(np.float32), columns, out=cosines[piece])
+    cosines /= np.concatenate(norms)[:, np.newaxis]
     starts = np.cumsum([0, *(len(own) for own in passages[:-1])])
     scores: Vectors = np.maximum.reduceat(cosines, starts) @ query.weights
     return scores
-
-
-def _cosines(parts: PartVectors, query: Vectors) -> Vectors:
-    """Cosines of parts and query, shapes ``(n, dimension)`` and ``(dimension, m)``: ``(n, m)``."""
-    cosines = np.empty((len(parts), query.shape[1]), np.float32)
-    squares = np.empty(len(parts), np.float32)
-    for piece in pieces(len(parts), query):
-        rows = parts[piece].astype(np.float32)
-        np.matmul(rows, query, out=cosines[piece])
-        np.vecdot(rows, rows, out=squares[piece])
-    cosines /= np.maximum(np.sqrt(squares), 1.0)[:, np.newaxis]
-    return cosines
 
 
 def with_sentences(

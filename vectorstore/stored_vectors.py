@@ -9,11 +9,24 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from ingest.types import Passage
+from vectorstore.parts import lengths
 from vectorstore.protocols import PartVectors, PassageVectors, Vectors
+
+
+class StoredParts(NamedTuple):
+    """The vectors of a passage's parts, their lengths, and its place in its paper."""
+
+    passage_id: str
+    paper_id: str
+    position: int
+    is_last: bool
+    vectors: PartVectors
+    lengths: Vectors
 
 
 class StoredVectors:
@@ -65,10 +78,8 @@ class StoredVectors:
         for paper, vectors in found:
             yield paper, np.frombuffer(vectors, np.float32).reshape(-1, dimension)
 
-    def of_parts(
-        self, dimension: int, ids: Sequence[str]
-    ) -> list[tuple[str, str, int, bool, PartVectors]]:
-        """Of the passages among ``ids`` that exist: id, paper, position, whether last, parts."""
+    def of_parts(self, dimension: int, ids: Sequence[str]) -> list[StoredParts]:
+        """The parts, of so many dimensions, of the passages among ``ids`` that exist."""
         found = self._db.execute(
             "SELECT passage_id, paper_id, position, NOT EXISTS (SELECT 1 FROM passages AS next "
             "WHERE next.paper_id = passages.paper_id AND next.position = passages.position + 1), "
@@ -77,13 +88,10 @@ class StoredVectors:
             "CROSS JOIN part_vectors ON passage_id = passages.id",
             (json.dumps(ids),),
         )
-        return [
-            (
-                key,
-                paper,
-                position,
-                bool(is_last),
-                np.frombuffer(own, np.int8).reshape(-1, dimension),
+        parts = []
+        for key, paper, position, is_last, own in found:
+            vectors = np.frombuffer(own, np.int8).reshape(-1, dimension)
+            parts.append(
+                StoredParts(key, paper, position, bool(is_last), vectors, lengths(vectors))
             )
-            for key, paper, position, is_last, own in found
-        ]
+        return parts

@@ -12,7 +12,7 @@ import pytest
 
 from assistant import Assistant
 from ingest.errors import EmbedderMismatch
-from vectorstore.parts import max_sim, quantised, whole, with_sentences
+from vectorstore.parts import lengths, max_sim, quantised, whole, with_sentences
 from vectorstore.projection import projection_for
 from vectorstore.protocols import Embedder, QueryVectors, Vectors
 
@@ -31,7 +31,7 @@ def test_max_sim_by_hand() -> None:
         np.array([[-100, 0]], np.int8),
         np.array([[60, 80], [80, 60]], np.int8),
     ]
-    scores = max_sim(query, passages)
+    scores = max_sim(query, passages, [lengths(parts) for parts in passages])
     assert scores.tolist() == [
         pytest.approx(1.0),
         pytest.approx(0.75 * -1 + 0.25 * 0),
@@ -40,7 +40,7 @@ def test_max_sim_by_hand() -> None:
 
 
 def test_nothing_to_score() -> None:
-    assert max_sim(whole(np.array([1, 0], np.float32)), []).shape == (0,)
+    assert max_sim(whole(np.array([1, 0], np.float32)), [], []).shape == (0,)
     assert quantised(np.zeros((0, 4), np.float32)).shape == (0, 4)
 
 
@@ -102,7 +102,10 @@ def test_sentences_are_the_parts_without_token_vectors(
     query = whole(embedder.embed_queries([QUESTION])[0])
     assert query.parts.shape == (1, 384)
     exact: Vectors = embedder.embed_passages([passages[0].text.split(". ")[0] + "."])
-    assert max_sim(query, vectors.parts[:1])[0] >= float((exact @ query.vector).max()) - 0.01
+    assert (
+        max_sim(query, vectors.parts[:1], [lengths(vectors.parts[0])])[0]
+        >= float((exact @ query.vector).max()) - 0.01
+    )
 
 
 def test_a_library_with_other_parts_is_refused_until_reembedded(
