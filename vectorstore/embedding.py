@@ -7,12 +7,13 @@ from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 
+import filelock
 import numpy as np
 
 from ingest.errors import NotALibrary
 from ingest.types import Passage
 from vectorstore.catalog import Catalog
-from vectorstore.folder import CATALOG, clear_errors, locked, write_model
+from vectorstore.folder import CATALOG, LOCK, clear_errors, locked, write_model
 from vectorstore.protocols import Embedder, PassageVectors
 
 _BATCH = 64
@@ -39,16 +40,17 @@ def reembed(path: Path, embedder: Embedder, progress: Progress | None = None) ->
     """
     if not (path / CATALOG).exists():
         raise NotALibrary(f"{path}: there is no library here to re-embed.")
+    lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
     done: dict[str, PassageVectors] = {}
-    with clear_errors(path):
-        with locked(path, _LOCK_TIMEOUT, write=True):
+    with clear_errors(path), closing(lock):
+        with locked(path, lock, _LOCK_TIMEOUT, write=True):
             catalog = Catalog(path / CATALOG)
         with closing(catalog):
             missing = list(catalog.passages())
             while missing:  # without the lock, so that others can work meanwhile
                 done.update(_embedded(missing, embedder, progress))
                 missing = [p for p in catalog.passages() if p.id not in done]
-            with locked(path, _LOCK_TIMEOUT, write=True):
+            with locked(path, lock, _LOCK_TIMEOUT, write=True):
                 passages = list(catalog.passages())
                 done.update(_embedded([p for p in passages if p.id not in done], embedder, None))
                 catalog.begin_change()

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import portalocker
-from portalocker import LockFlags
+import filelock
 
 from ingest.errors import (
     EmbedderMismatch,
@@ -25,7 +24,6 @@ MODEL = "model.json"
 LOCK = ".lock"
 _NAMES = frozenset({CATALOG, MODEL, LOCK, "chroma", "lexical"})
 _FREE_BYTES = 50_000_000
-_CHECK_INTERVAL = 0.005
 _FULL = ("disk", "space", "full", "file too large", "readonly", "read-only", "unable to open")
 
 
@@ -160,11 +158,14 @@ def _unwritable(path: Path, error: Exception) -> str:
 
 
 @contextmanager
-def locked(path: Path, timeout: float, *, write: bool) -> Iterator[None]:
-    """Hold a library's lock, shared or alone; the kernel lets go of a killed process's.
+def locked(
+    path: Path, lock: filelock.ReadWriteLock, timeout: float, *, write: bool
+) -> Iterator[None]:
+    """Hold a library's lock, shared or alone.
 
     Args:
         path: The library's folder.
+        lock: Its lock.
         timeout: Seconds to wait.
         write: Alone rather than shared.
 
@@ -174,22 +175,12 @@ def locked(path: Path, timeout: float, *, write: bool) -> Iterator[None]:
     Raises:
         LibraryBusy: It was not free in time.
     """
-    kind = LockFlags.EXCLUSIVE if write else LockFlags.SHARED
-    lock = portalocker.Lock(
-        path / LOCK,
-        "ab",
-        timeout=timeout,
-        check_interval=_CHECK_INTERVAL,
-        flags=kind | LockFlags.NON_BLOCKING,
-    )
     try:
-        lock.acquire()
-    except portalocker.AlreadyLocked:
+        held = lock.acquire_write(timeout) if write else lock.acquire_read(timeout)
+    except filelock.Timeout:
         raise LibraryBusy(
             f"{path}: another process is writing to this library, and has been for "
             f"{timeout:.0f} seconds. Wait until it has finished, then try again."
         ) from None
-    try:
+    with held:
         yield
-    finally:
-        lock.release()

@@ -16,10 +16,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import filelock
 import numpy as np
 
 from ingest.errors import LibraryBusy
@@ -27,6 +29,7 @@ from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore.catalog import Catalog
 from vectorstore.folder import (
     CATALOG,
+    LOCK,
     check_folder,
     check_model,
     check_room,
@@ -37,8 +40,9 @@ from vectorstore.folder import (
 from vectorstore.indexes import Damaged, Indexes, checksums
 from vectorstore.parts import max_sim
 from vectorstore.protocols import Candidates, EmbeddedPaper, Embedder, Late, QueryVectors
-from vectorstore.recent_parts import RecentParts
+from vectorstore.recent import Recent
 from vectorstore.scope import Scope
+from vectorstore.stored_vectors import StoredParts
 
 _ATTEMPTS = 3
 
@@ -66,11 +70,14 @@ class Library:
         self._threads = threading.RLock()
         self._indexes: Indexes | None = None
         self._seen = -1
+        self._parts = Recent[StoredParts]()
+        self._passages = Recent[Passage]()
+        self._authors = Recent[tuple[str, ...]]()
         with clear_errors(path):
             check_folder(path)
             path.mkdir(parents=True, exist_ok=True)
+            self._lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
             self._catalog = self._opened_catalog()
-        self._parts = RecentParts(self._catalog.vectors.of_parts)
         try:
             with self._reading():
                 pass
@@ -98,7 +105,8 @@ class Library:
 
     def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The authors of the papers among ``ids`` that exist."""
-        return self._catalog.authors(ids)
+        with self._unchanged():
+            return self._authors.of(list(ids), self._catalog.authors)
 
     def passages(self, paper_id: str | None = None) -> list[Passage]:
         """The passages of one paper or of all, in reading order."""
@@ -106,7 +114,8 @@ class Library:
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages among ``ids`` that are in the library."""
-        return self._catalog.passages_by_id(ids)
+        with self._unchanged():
+            return self._passages.of(ids, self._catalog.passages_by_id)
 
     def count_passages(self, paper_id: str | None = None) -> int:
         """Number of passages of one paper, or of all."""
@@ -152,12 +161,14 @@ class Library:
         Returns:
             Score and place of each that is in the library.
         """
-        with self._threads:
-            found = self._parts.of(query.parts.shape[1], ids)
-        scores = max_sim(query, [p.vectors for p in found], [p.lengths for p in found])
+        dimension = query.parts.shape[1]
+        with self._unchanged():
+            found = self._parts.of(ids, partial(self._catalog.vectors.of_parts, dimension))
+        own = found.values()
+        scores = max_sim(query, [parts.vectors for parts in own], [parts.lengths for parts in own])
         return {
-            parts.passage_id: Late(parts.paper_id, parts.position, score, parts.is_last)
-            for parts, score in zip(found, scores.tolist(), strict=True)
+            key: Late(parts.paper_id, parts.position, score, parts.is_last)
+            for (key, parts), score in zip(found.items(), scores.tolist(), strict=True)
         }
 
     def problems(self) -> list[str]:
@@ -241,6 +252,7 @@ class Library:
         with self._threads:
             self._close_indexes()
             self._catalog.close()
+            self._lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -294,7 +306,7 @@ class Library:
     def _writing(self) -> Iterator[Indexes]:
         """Be the only one who uses the indexes."""
         with self._threads, clear_errors(self.path), self._locked(write=True):
-            self._parts.forget()
+            self._forget()
             yield self._repaired()
 
     def _current(self) -> Indexes:
@@ -340,13 +352,25 @@ class Library:
         self._seen = self._catalog.changes()
         return self._indexes
 
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
+        """Use what was read before, unless another process has written since."""
+        with self._threads:
+            if self._catalog.changes() != self._seen:
+                self._forget()
+            yield
+
+    def _forget(self) -> None:
+        for recent in (self._parts, self._passages, self._authors):
+            recent.forget()
+
     def _close_indexes(self) -> None:
-        self._parts.forget()
+        self._forget()
         if self._indexes:
             self._indexes.close()
         self._indexes = None
 
     @contextmanager
     def _locked(self, *, write: bool) -> Iterator[None]:
-        with locked(self.path, self._lock_timeout, write=write):
+        with locked(self.path, self._lock, self._lock_timeout, write=write):
             yield

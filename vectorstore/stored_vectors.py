@@ -21,7 +21,6 @@ from vectorstore.protocols import PartVectors, PassageVectors, Vectors
 class StoredParts(NamedTuple):
     """The vectors of a passage's parts, their lengths, and its place in its paper."""
 
-    passage_id: str
     paper_id: str
     position: int
     is_last: bool
@@ -78,7 +77,7 @@ class StoredVectors:
         for paper, vectors in found:
             yield paper, np.frombuffer(vectors, np.float32).reshape(-1, dimension)
 
-    def of_parts(self, dimension: int, ids: Sequence[str]) -> list[StoredParts]:
+    def of_parts(self, dimension: int, ids: Sequence[str]) -> dict[str, StoredParts]:
         """The parts, of so many dimensions, of the passages among ``ids`` that exist."""
         found = self._db.execute(
             "SELECT passage_id, paper_id, position, NOT EXISTS (SELECT 1 FROM passages AS next "
@@ -88,10 +87,8 @@ class StoredVectors:
             "CROSS JOIN part_vectors ON passage_id = passages.id",
             (json.dumps(ids),),
         )
-        parts = []
+        parts = {}
         for key, paper, position, is_last, own in found:
             vectors = np.frombuffer(own, np.int8).reshape(-1, dimension)
-            parts.append(
-                StoredParts(key, paper, position, bool(is_last), vectors, lengths(vectors))
-            )
+            parts[key] = StoredParts(paper, position, bool(is_last), vectors, lengths(vectors))
         return parts

@@ -63,7 +63,7 @@ def test_vectors_of_sentences_become_parts(tmp_path: Path) -> None:
         assert assistant.search("Who looks after the canals?", papers=[paper]) == scoped
         stored = assistant._library._catalog.vectors.of_parts(384, list(sentences))
     assert len(stored) == len(sentences)
-    for parts in stored:
-        assert np.array_equal(parts.vectors, quantised(sentences[parts.passage_id]))
+    for key, parts in stored.items():
+        assert np.array_equal(parts.vectors, quantised(sentences[key]))
     with Assistant.open(library, embedder=embedder) as assistant:
         assert assistant.notices == ()

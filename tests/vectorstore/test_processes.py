@@ -129,6 +129,23 @@ def test_a_writer_that_waits_too_long_is_told(
         assert library.problems() == []
 
 
+def test_what_another_removed_is_not_remembered(
+    samples_library: Path, tmp_path: Path, embedder: Embedder
+) -> None:
+    path = tmp_path / "library"
+    shutil.copytree(samples_library, path)
+    with Library(path, embedder) as library, Library(path, embedder) as other:
+        passages = library.passages()
+        ids, paper = [passage.id for passage in passages], passages[0].paper_id
+        query = embedder.encode_query("smart governance")
+        assert library.late(query, ids).keys() == library.passages_by_id(ids).keys() == set(ids)
+        assert paper in library.authors({paper})
+        other.remove(paper)
+        left = {passage.id for passage in passages if passage.paper_id != paper}
+        assert library.late(query, ids).keys() == library.passages_by_id(ids).keys() == left
+        assert library.authors({paper}) == {}
+
+
 def test_threads_of_one_process_share_an_assistant(samples: Assistant) -> None:
     expected = samples.search("smart governance")
     found = []
