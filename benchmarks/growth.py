@@ -103,10 +103,10 @@ def in_new_process(step: Callable[..., Measured], *arguments: Any) -> Measured:
 
 
 def fill(work: Path, size: int) -> Added:
-    """Add generated papers to a new library until it has enough passages.
+    """Add generated papers until a library has enough passages.
 
     Args:
-        work: An empty folder.
+        work: The folder of the library; interrupted, it is filled further.
         size: Passages at least.
 
     Returns:
@@ -116,10 +116,10 @@ def fill(work: Path, size: int) -> Added:
     from assistant import Assistant
 
     files = work / "papers"
-    files.mkdir()
+    files.mkdir(exist_ok=True)
     with Assistant.open(work / "library") as assistant:
         words = generated.whole_words(_vocabulary(assistant))
-        passages = papers = 0
+        passages, papers = assistant._library.count_passages(), len(assistant.papers())
         rates = []
         while passages < size:
             missing = max(1, (size - passages) // generated.PASSAGES)

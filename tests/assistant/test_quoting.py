@@ -92,9 +92,9 @@ def test_the_queries_of_a_conversation() -> None:
         {"role": "user", "content": "Who keeps it?"},
         {"role": "assistant", "content": "Its association."},
     ]
-    last = Query("Who keeps it? Its association.")
-    assert queries("Why?", history) == [Query("Why?"), Query("keeps dune Why?", 2.0), last]
-    assert queries("Why?", history[:3]) == [Query("Why?"), Query("keeps dune Why?", 2.0)]
+    last = Query("Who keeps it? Its association.", 0.25)
+    assert queries("Why?", history) == [Query("Why?"), Query("keeps dune Why?"), last]
+    assert queries("Why?", history[:3]) == [Query("Why?"), Query("keeps dune Why?")]
     assert queries("Who keeps such a dune?", history) == [Query("Who keeps such a dune?"), last]
     assert queries("Why?", []) == queries("Why?", None) == [Query("Why?")]
     assert queries("Why?", history[1:2]) == [Query("Why?")]
