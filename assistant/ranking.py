@@ -62,8 +62,8 @@ def features(
         ``late``, ``dense`` and ``lexical``: a candidate's scores; one that a ranking
         does not reach has the least score of that ranking, or 0 in ``lexical``.
         ``late_rank``: the reciprocal of its rank by ``late``. ``late_around``: the better
-        of the scores of the passages before and behind it, the least score where neither
-        is a candidate. ``dense_around`` and ``lexical_around``: the means of their
+        of the scores of the passages before and behind it, the mean of the others' for the
+        only passage of a paper. ``dense_around`` and ``lexical_around``: the means of their
         scores, as far as the paper has them; the least score for one that is no
         candidate, its own for the only passage of a paper.
         ``named``: 1 for the passages of a named paper, else 0.
@@ -139,10 +139,11 @@ def _reciprocal_ranks(scores: Feature) -> Feature:
 
 
 def _better_around(own: Feature, before: Rows, behind: Rows) -> Feature:
-    """The better of the scores before and behind; the least score where there is neither."""
-    looked_up = np.append(own, (own.min(), own.min()))
-    better: Feature = np.maximum(looked_up[before], looked_up[behind])
-    return better
+    """The better of the scores before and behind; where a paper has neither, the others' mean."""
+    looked_up = np.append(own, (own.min(), -np.inf))
+    better = np.maximum(looked_up[before], looked_up[behind])
+    there = np.isfinite(better)
+    return np.where(there, better, better[there].mean() if there.any() else 0.0)
 
 
 def _around(own: Feature, floor: float, before: Rows, behind: Rows) -> Feature:

@@ -120,8 +120,8 @@ def fill(work: Path, size: int) -> Added:
     with Assistant.open(work / "library") as assistant:
         words = generated.whole_words(_vocabulary(assistant))
         passages, papers = assistant._library.count_passages(), len(assistant.papers())
-        rates = []
-        while passages < size:
+        rates: list[float] = []
+        while passages < size or not rates:
             missing = max(1, (size - passages) // generated.PASSAGES)
             batch = [files / f"{papers + i}.md" for i in range(min(missing, _AT_ONCE))]
             for number, file in enumerate(batch, papers):

@@ -30,9 +30,17 @@ def test_rank_by_late_interaction_is_reciprocal() -> None:
 
 
 def test_the_better_neighbour_by_late_interaction_counts() -> None:
-    """One that is no candidate, and one beyond an edge, count as the least score."""
+    """One that is no candidate counts as the least score, one beyond an edge not at all."""
     found = features(IDS, [], [], LATE)
     assert found["late_around"].tolist() == [0.7, 0.6, 0.7, 0.4]
+
+
+def test_a_passage_without_neighbours_is_neither_helped_nor_punished() -> None:
+    late = {**LATE, "alone": Late("n", 0, 0.9, is_last=True)}
+    found = features(list(late), [], [], late)["late_around"]
+    assert found[-1] == pytest.approx(found[:-1].mean())
+    only = {"alone": Late("n", 0, 0.9, is_last=True)}
+    assert features(["alone"], [], [], only)["late_around"].tolist() == [0.0]
 
 
 def test_around_is_the_mean_of_both_neighbours() -> None:
