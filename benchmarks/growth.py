@@ -167,11 +167,11 @@ def search(work: Path, papers: int) -> Searched:
 
 
 def scopes(ids: Sequence[str]) -> dict[str, Sequence[str] | None]:
-    """Which papers a search is limited to, of at least ten; None for all."""
+    """Which papers a search is limited to; None for all."""
     return {
         "all papers": None,
         "one paper": ids[:1],
-        "ten papers": ids[:: len(ids) // 10][:10],
+        "ten papers": ids[:: max(1, len(ids) // 10)][:10],
         "half the papers": ids[::2],
         "all but one": ids[1:],
     }
