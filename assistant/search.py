@@ -109,7 +109,7 @@ def _cross_encoded(
     from vectorstore.sentence_transformers import cross_encoder
 
     passages = library.passages_by_id(ids)
-    texts = [passages[key].searchable for key in ids]
+    texts = [passages[key].searchable if key in passages else "" for key in ids]
     return [cross_encoder(name)(query.text, texts) for query in queries]
 
 

