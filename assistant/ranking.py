@@ -21,10 +21,10 @@ Rows = NDArray[np.int64]
 WEIGHTS: Mapping[str, float] = {
     "late": 0.76,
     "late_rank": 0.17,
-    "late_around": 0.16,
+    "late_around": 0.15,
     "dense": 0.1,
     "lexical": 0.47,
-    "dense_around": 0.3,
+    "dense_around": 0.31,
     "lexical_around": 0.19,
     "named": 0.8,
 }
