@@ -137,7 +137,8 @@ def _bare(library: Path) -> dict[str, float]:
         with assistant._library._reading() as indexes:
 
             def look_up(question: str) -> None:
-                indexes.candidates(question, embedder.encode_query(question), depth, None)
+                indexes.vectors.search(embedder.encode_query(question).vector, depth)
+                indexes.lexical.search(question, depth)
 
             times = sorted(_milliseconds(look_up, question) for question in QUESTIONS)
     return {"bare_p50_ms": times[len(times) // 2]}

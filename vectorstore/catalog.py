@@ -114,6 +114,11 @@ class Catalog:
             ),
         )
 
+    def passage_ids(self) -> list[str]:
+        """The ids of all passages, papers in the order of their ids, each in reading order."""
+        found = self._db.execute("SELECT id FROM passages ORDER BY paper_id, position")
+        return [key for (key,) in found]
+
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages among ``ids`` that exist."""
         found: dict[str, Passage] = {}

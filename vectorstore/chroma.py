@@ -110,7 +110,7 @@ class ChromaVectors:
             )
 
     def search(self, vector: Vectors, n: int) -> Ranking:
-        """See `VectorStore.search`."""
+        """See `Nearest.search`."""
         query: Any = [vector]
         found = self._collection.query(query_embeddings=query, n_results=n, include=["distances"])
         [ids], [distances] = found["ids"], found["distances"] or [[]]

@@ -13,8 +13,7 @@ import numpy as np
 
 from ingest.types import Passage
 from vectorstore.chroma import ChromaFolder, is_sound
-from vectorstore.protocols import Candidates, QueryVectors, VectorEntry, Vectors
-from vectorstore.scope import Scope
+from vectorstore.protocols import VectorEntry, Vectors
 from vectorstore.tantivy import LexicalEntry, TantivyIndex
 
 _COLLECTION = "passages"
@@ -45,8 +44,8 @@ class Indexes:
         except Exception as error:  # Chroma raises many types
             raise Damaged(f"the vectors cannot be read ({error})") from error
         try:
-            self._passages = self._chroma.collection(_COLLECTION)
-            self._lexical = TantivyIndex(path / "lexical", create=False)
+            self.vectors = self._chroma.collection(_COLLECTION)
+            self.lexical = TantivyIndex(path / "lexical", create=False)
         except Exception as error:
             self._chroma.close()
             raise Damaged(f"an index cannot be read ({error})") from error
@@ -81,48 +80,38 @@ class Indexes:
         Raises:
             Damaged: They differ.
         """
-        counts = self._passages.count(), self._lexical.count()
+        counts = self.vectors.count(), self.lexical.count()
         if counts != (passages, passages):
             raise Damaged(
                 f"of {passages} passages, {counts[0]} had a vector and {counts[1]} were in the "
                 "lexical index"
             )
 
-    def candidates(
-        self, query: str, encoded: QueryVectors, n: int, scope: Scope | None
-    ) -> Candidates:
-        """Two rankings of passages; see `Library.candidates`."""
-        if scope:
-            nearest = scope.nearest(self._passages, encoded.vector, n)
-            return Candidates(encoded, nearest, scope.lexical(self._lexical, query, n))
-        nearest = self._passages.search(encoded.vector, n)
-        return Candidates(encoded, nearest, self._lexical.search(query, n))
-
     def mentions(self, word: str) -> bool:
         """Whether the lexical index holds a word, inflections apart."""
-        return bool(self._lexical.search(word, 1))
+        return bool(self.lexical.search(word, 1))
 
     def frequency(self, phrase: str) -> int:
         """How many passages the lexical index holds a phrase of."""
-        return self._lexical.frequency(phrase)
+        return self.lexical.frequency(phrase)
 
     def put(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Insert passages; ``vectors`` has a row for each."""
         if not passages:
             return
-        self._passages.put([VectorEntry(p.id, p.paper_id, p.text) for p in passages], vectors)
-        self._lexical.put(LexicalEntry(p.id, p.paper_id, p.context, p.text) for p in passages)
+        self.vectors.put([VectorEntry(p.id, p.paper_id, p.text) for p in passages], vectors)
+        self.lexical.put(LexicalEntry(p.id, p.paper_id, p.context, p.text) for p in passages)
 
     def delete_paper(self, paper_id: str) -> None:
         """Delete every entry of a paper."""
-        self._passages.delete_paper(paper_id)
-        self._lexical.delete_paper(paper_id)
+        self.vectors.delete_paper(paper_id)
+        self.lexical.delete_paper(paper_id)
 
     def passage_ids(self) -> dict[str, set[str]]:
         """The passages that each index holds."""
         return {
-            "passage vectors": self._passages.passage_ids(),
-            "lexical index": self._lexical.passage_ids(),
+            "passage vectors": self.vectors.passage_ids(),
+            "lexical index": self.lexical.passage_ids(),
         }
 
     def close(self) -> None:

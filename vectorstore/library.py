@@ -27,6 +27,7 @@ import numpy as np
 from ingest.errors import LibraryBusy
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore.catalog import Catalog
+from vectorstore.exact import LARGEST, ExactVectors
 from vectorstore.folder import (
     CATALOG,
     LOCK,
@@ -39,10 +40,18 @@ from vectorstore.folder import (
 )
 from vectorstore.indexes import Damaged, Indexes, checksums
 from vectorstore.parts import max_sim
-from vectorstore.protocols import Candidates, EmbeddedPaper, Embedder, Late, QueryVectors
+from vectorstore.protocols import (
+    Candidates,
+    EmbeddedPaper,
+    Embedder,
+    Late,
+    Nearest,
+    QueryVectors,
+)
 from vectorstore.recent import Recent
 from vectorstore.scope import Scope
 from vectorstore.stored_vectors import StoredParts
+from vectorstore.tantivy import TantivyIndex
 
 _ATTEMPTS = 3
 
@@ -73,6 +82,7 @@ class Library:
         self._parts = Recent[StoredParts]()
         self._passages = Recent[Passage]()
         self._authors = Recent[tuple[str, ...]]()
+        self._exact: ExactVectors | None = None
         with clear_errors(path):
             check_folder(path)
             path.mkdir(parents=True, exist_ok=True)
@@ -147,9 +157,13 @@ class Library:
             The query's vectors and two rankings; `late` says which still exist.
         """
         encoded = self.embedder.encode_query(query)
-        with self._reading() as indexes:
-            scope = None if papers is None else Scope(self._catalog, papers)
-            return indexes.candidates(query, encoded, n, scope)
+        with self._looking_up() as (everywhere, lexical):
+            if papers is None:
+                nearest = everywhere.search(encoded.vector, n)
+                return Candidates(encoded, nearest, lexical.search(query, n))
+            scope = Scope(self._catalog, papers)
+            nearest = scope.nearest(everywhere, encoded.vector, n)
+            return Candidates(encoded, nearest, scope.lexical(lexical, query, n))
 
     def late(self, query: QueryVectors, ids: Sequence[str]) -> dict[str, Late]:
         """Score passages by late interaction with a query.
@@ -353,6 +367,22 @@ class Library:
         return self._indexes
 
     @contextmanager
+    def _looking_up(self) -> Iterator[tuple[Nearest, TantivyIndex]]:
+        """Use what finds the nearest of all passages, and their words.
+
+        Where all vectors are in memory, no lock is needed until somebody has written: an
+        opened Tantivy index is a snapshot, whatever becomes of its files.
+        """
+        with self._threads:
+            if self._exact and self._indexes and self._catalog.changes() == self._seen:
+                yield self._exact, self._indexes.lexical
+                return
+            with self._reading() as indexes:
+                if 0 < indexes.lexical.count() <= LARGEST:
+                    self._exact = ExactVectors.of(self._catalog, self.embedder.record.dimension)
+                yield self._exact or indexes.vectors, indexes.lexical
+
+    @contextmanager
     def _unchanged(self) -> Iterator[None]:
         """Use what was read before, unless another process has written since."""
         with self._threads:
@@ -361,6 +391,7 @@ class Library:
             yield
 
     def _forget(self) -> None:
+        self._exact = None
         for recent in (self._parts, self._passages, self._authors):
             recent.forget()
 

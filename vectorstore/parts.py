@@ -60,14 +60,13 @@ def max_sim(
     """
     if not passages:
         return np.zeros(0, np.float32)
-    columns = np.ascontiguousarray(query.parts.T)
     parts = np.concatenate(passages)
-    cosines = np.empty((len(parts), columns.shape[1]), np.float32)
-    for piece in pieces(len(parts), columns):
-        np.matmul(parts[piece].astype(np.float32), columns, out=cosines[piece])
-    cosines /= np.concatenate(norms)[:, np.newaxis]
+    cosines = np.empty((len(query.parts), len(parts)), np.float32)
+    for piece in pieces(len(parts), query.parts):
+        np.matmul(query.parts, parts[piece].astype(np.float32).T, out=cosines[:, piece])
+    cosines /= np.concatenate(norms)
     starts = np.cumsum([0, *(len(own) for own in passages[:-1])])
-    scores: Vectors = np.maximum.reduceat(cosines, starts) @ query.weights
+    scores: Vectors = query.weights @ np.maximum.reduceat(cosines, starts, axis=1)
     return scores
 
 

@@ -144,21 +144,8 @@ class Embedder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class VectorEntry:
-    """What is kept beside a passage's vector."""
-
-    passage_id: str
-    paper_id: str
-    text: str
-
-
-class VectorStore(Protocol):
-    """Holds a vector for each passage and finds the nearest."""
-
-    def put(self, entries: Sequence[VectorEntry], vectors: Vectors) -> None:
-        """Insert or overwrite; ``vectors`` has shape ``(len(entries), dimension)``."""
-        ...
+class Nearest(Protocol):
+    """Finds the vectors nearest to one."""
 
     def search(self, vector: Vectors, n: int) -> Ranking:
         """Find the nearest vectors.
@@ -170,6 +157,23 @@ class VectorStore(Protocol):
         Returns:
             Passages, best first, by cosine in [-1, 1].
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VectorEntry:
+    """What is kept beside a passage's vector."""
+
+    passage_id: str
+    paper_id: str
+    text: str
+
+
+class VectorStore(Nearest, Protocol):
+    """Holds a vector for each passage and finds the nearest."""
+
+    def put(self, entries: Sequence[VectorEntry], vectors: Vectors) -> None:
+        """Insert or overwrite; ``vectors`` has shape ``(len(entries), dimension)``."""
         ...
 
     def delete_paper(self, paper_id: str) -> None:

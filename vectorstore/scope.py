@@ -15,7 +15,7 @@ import numpy as np
 
 from vectorstore.catalog import Catalog
 from vectorstore.products import product
-from vectorstore.protocols import Ranking, Vectors, VectorStore
+from vectorstore.protocols import Nearest, Ranking, Vectors
 from vectorstore.tantivy import TantivyIndex
 
 _MARGIN = 1.5
@@ -35,11 +35,11 @@ class Scope:
     catalog: Catalog
     papers: Sequence[str]
 
-    def nearest(self, store: VectorStore, vector: Vectors, n: int) -> Ranking:
-        """Rank the scope's passages by cosine; see `VectorStore.search`."""
+    def nearest(self, everywhere: Nearest, vector: Vectors, n: int) -> Ranking:
+        """Rank the scope's passages by cosine; see `Nearest.search`."""
         deep = self._deep(n)
         if deep <= _DEEPEST_VECTORS:
-            found = self._within(store.search(vector, deep))
+            found = self._within(everywhere.search(vector, deep))
             if len(found) >= n:
                 return found[:n]
         return self._compared(vector, n)

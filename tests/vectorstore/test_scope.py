@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant import Assistant
-from vectorstore import scope
+from vectorstore import library, scope
 from vectorstore.protocols import Ranking
 from vectorstore.scope import Scope
 
@@ -16,9 +16,13 @@ QUESTION = "Which tools does smart governance use?"
 N = 15
 
 
-@pytest.fixture(params=["among all", "one by one"])
-def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    deepest = 1_000_000 if request.param == "among all" else 0
+@pytest.fixture(params=["among all in Chroma", "among all in memory", "one by one"])
+def _way(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, samples: Assistant
+) -> None:
+    samples._library._forget()
+    monkeypatch.setattr(library, "LARGEST", 1_000 if request.param == "among all in memory" else 0)
+    deepest = 0 if request.param == "one by one" else 1_000_000
     monkeypatch.setattr(scope, "_DEEPEST_VECTORS", deepest)
     monkeypatch.setattr(scope, "_DEEPEST_WORDS", deepest)
 
@@ -68,9 +72,9 @@ def test_too_few_among_all_are_looked_for_one_by_one(samples: Assistant) -> None
         def search(self, vector: object, n: int) -> Ranking:
             return []
 
-    library = samples._library
+    embedder = samples._library.embedder
     papers = [paper.id for paper in samples.papers()][:3]
-    vector = library.embedder.embed_queries([QUESTION])[0]
-    within = Scope(library._catalog, papers)
+    vector = embedder.embed_queries([QUESTION])[0]
+    within = Scope(samples._library._catalog, papers)
     found = within.nearest(Elsewhere(), vector, N)  # type: ignore[arg-type]
     assert [key for key, _ in found] == [key for key, _ in by_hand(samples, papers)[:N]]

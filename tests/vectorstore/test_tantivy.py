@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,13 @@ def test_a_missing_index_is_not_made_by_opening(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         TantivyIndex(tmp_path / "none", create=False)
     assert not (tmp_path / "none").exists()
+
+
+def test_an_opened_index_is_a_snapshot(tmp_path: Path, index: TantivyIndex) -> None:
+    """`vectorstore.library` counts on it: it searches small libraries without a lock."""
+    opened = TantivyIndex(tmp_path / "lexical", create=False)
+    index.delete_paper("A")
+    shutil.rmtree(tmp_path / "lexical")
+    assert set(ids(opened, "fees")) == {"p2", "p3"}
+    assert ids(opened, "barge", papers=["A"]) == ["p2"]
+    assert opened.frequency("barge") == 1
