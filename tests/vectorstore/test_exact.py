@@ -17,11 +17,11 @@ QUESTIONS = ["Which tools does smart governance use?", "Who governs?", "platform
 def test_memory_ranks_as_chroma_does(samples: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     searched = samples._library
     in_memory = [searched.candidates(question, 30).passage for question in QUESTIONS]
-    assert isinstance(searched._exact, ExactVectors)
+    assert in_memory_now(searched)
     searched._forget()
     monkeypatch.setattr(library, "LARGEST", 0)
     by_chroma = [searched.candidates(question, 30).passage for question in QUESTIONS]
-    assert searched._exact is None
+    assert not in_memory_now(searched)
     for ours, theirs in zip(in_memory, by_chroma, strict=True):
         assert [key for key, _ in ours] == [key for key, _ in theirs]
         assert [score for _, score in ours] == pytest.approx([s for _, s in theirs], abs=1e-5)
@@ -38,6 +38,10 @@ def test_memory_follows_what_is_written(tmp_path: Path) -> None:
         for paper in assistant.papers():
             assistant.remove(paper.id)
         assert found(assistant) == set()
+
+
+def in_memory_now(searched: library.Library) -> bool:
+    return isinstance(searched._exact, ExactVectors)
 
 
 def found(assistant: Assistant) -> set[str]:

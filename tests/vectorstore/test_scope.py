@@ -76,5 +76,5 @@ def test_too_few_among_all_are_looked_for_one_by_one(samples: Assistant) -> None
     papers = [paper.id for paper in samples.papers()][:3]
     vector = embedder.embed_queries([QUESTION])[0]
     within = Scope(samples._library._catalog, papers)
-    found = within.nearest(Elsewhere(), vector, N)  # type: ignore[arg-type]
+    found = within.nearest(Elsewhere(), vector, N)
     assert [key for key, _ in found] == [key for key, _ in by_hand(samples, papers)[:N]]
