@@ -9,6 +9,7 @@
     │   ├── BadQuery                empty or oversized question
     │   ├── UnknownPaper            no such paper in the library
     │   ├── BadHistory              conversation turns in a wrong form
+    │   ├── UnknownConversation     no such conversation, or no record of such an answer
     │   ├── BadSettings             an unknown setting, or a value out of place
     │   └── BadGolden               golden questions or a run that cannot be used
     ├── LibraryError                the library on disk cannot be used
@@ -52,6 +53,10 @@ class UnknownPaper(InputError):
 
 class BadHistory(InputError):
     """Conversation turns are not in the expected form."""
+
+
+class UnknownConversation(InputError):
+    """There is no such conversation, or no record of such an answer."""
 
 
 class BadSettings(InputError):

@@ -65,6 +65,19 @@ def samples(samples_library: Path) -> Iterator[Assistant]:
 
 
 @pytest.fixture
+def samples_copy(samples_library: Path, tmp_path: Path) -> Path:
+    """A library of the samples that a test may change."""
+    return Path(shutil.copytree(samples_library, tmp_path / "library"))
+
+
+@pytest.fixture
+def samples_quoting(samples_copy: Path) -> Iterator[Assistant]:
+    """An assistant that answers by quoting, on a library of its own."""
+    with Assistant.open(samples_copy, model="none") as assistant:
+        yield assistant
+
+
+@pytest.fixture
 def five_papers(papers_library: Path) -> Iterator[Assistant]:
     with Assistant.open(papers_library) as assistant:
         yield assistant

@@ -8,6 +8,7 @@ under way.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -118,6 +119,14 @@ class Catalog:
         """The ids of all passages, papers in the order of their ids, each in reading order."""
         found = self._db.execute("SELECT id FROM passages ORDER BY paper_id, position")
         return [key for (key,) in found]
+
+    def digest(self, record: ModelRecord) -> str:
+        """SHA-256, in hexadecimal, of an embedder and of every passage's id, kind and context."""
+        found = self._db.execute(
+            "SELECT id, kind, context FROM passages ORDER BY id, kind, context"
+        )
+        decisive = [record.as_dict(), found.fetchall()]
+        return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages among ``ids`` that exist."""

@@ -2,7 +2,7 @@
 
 Chroma's files are not safe to read while another process writes them, nor after
 a process was killed while it wrote: version 1.5.9 then crashes with a
-segmentation fault. So `vectorstore.library` lets nobody read during a write, and
+segmentation fault. So `vectorstore.guarded` lets nobody read during a write, and
 makes the files anew after an interrupted one.
 """
 

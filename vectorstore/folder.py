@@ -20,9 +20,10 @@ from ingest.errors import (
 from vectorstore.protocols import ModelRecord
 
 CATALOG = "catalog.db"
+CONVERSATIONS = "conversations.db"
 MODEL = "model.json"
 LOCK = ".lock"
-_NAMES = frozenset({CATALOG, MODEL, LOCK, "chroma", "lexical"})
+_NAMES = frozenset({CATALOG, CONVERSATIONS, MODEL, LOCK, "chroma", "lexical"})
 _FREE_BYTES = 50_000_000
 _FULL = ("disk", "space", "full", "file too large", "readonly", "read-only", "unable to open")
 

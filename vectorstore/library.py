@@ -1,44 +1,19 @@
-"""A library on disk: the catalog, and the indexes that follow it.
-
-The order of every change makes the catalog's row the commit point::
-
-    mark unsettled → write indexes → commit row → drop the old version → unmark
-
-Nobody reads during a change: it holds an exclusive lock for the fraction of a
-second in which the indexes are written, after everything was embedded; readers
-share the lock for one search. The kernel releases the lock of a killed process.
-Whoever then comes next finds the mark, and makes the indexes anew from the
-catalog, vectors included, before using them.
-"""
+"""A library on disk: papers and passages, found, put in and taken out."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-import filelock
 import numpy as np
 
-from ingest.errors import LibraryBusy
 from ingest.types import Paper, ParsedPaper, Passage
-from vectorstore.catalog import Catalog
 from vectorstore.exact import LARGEST, ExactVectors
-from vectorstore.folder import (
-    CATALOG,
-    LOCK,
-    check_folder,
-    check_model,
-    check_room,
-    clear_errors,
-    locked,
-    write_model,
-)
-from vectorstore.indexes import Damaged, Indexes, checksums
+from vectorstore.folder import check_room
+from vectorstore.guarded import GuardedIndexes
+from vectorstore.indexes import checksums
 from vectorstore.parts import max_sim
 from vectorstore.protocols import (
     Candidates,
@@ -53,10 +28,8 @@ from vectorstore.scope import Scope
 from vectorstore.stored_vectors import StoredParts
 from vectorstore.tantivy import TantivyIndex
 
-_ATTEMPTS = 3
 
-
-class Library:
+class Library(GuardedIndexes):
     """Papers, passages and their indexes under one folder.
 
     Args:
@@ -72,28 +45,12 @@ class Library:
     """
 
     def __init__(self, path: Path, embedder: Embedder, *, lock_timeout: float = 10.0) -> None:
-        self.path = path
-        self.embedder = embedder
-        self.notices: list[str] = []
-        self._lock_timeout = lock_timeout
-        self._threads = threading.RLock()
-        self._indexes: Indexes | None = None
-        self._seen = -1
         self._parts = Recent[StoredParts]()
         self._passages = Recent[Passage]()
         self._authors = Recent[tuple[str, ...]]()
         self._exact: ExactVectors | None = None
-        with clear_errors(path):
-            check_folder(path)
-            path.mkdir(parents=True, exist_ok=True)
-            self._lock = filelock.ReadWriteLock(path / LOCK, is_singleton=False)
-            self._catalog = self._opened_catalog()
-        try:
-            with self._reading():
-                pass
-        except BaseException:
-            self.close()
-            raise
+        self._fingerprint: str | None = None
+        super().__init__(path, embedder, lock_timeout=lock_timeout)
 
     # Reading
 
@@ -127,9 +84,24 @@ class Library:
         with self._unchanged():
             return self._passages.of(ids, self._catalog.passages_by_id)
 
+    def count_papers(self) -> int:
+        """Number of papers."""
+        return self._catalog.count_papers()
+
     def count_passages(self, paper_id: str | None = None) -> int:
         """Number of passages of one paper, or of all."""
         return self._catalog.count_passages(paper_id)
+
+    def fingerprint(self) -> str:
+        """What identifies the indexes: SHA-256, in hexadecimal, of what decides them.
+
+        That is the embedder's record, and every passage's id, which stands for paper, place
+        and text, its kind and its context.
+        """
+        with self._unchanged():
+            if self._fingerprint is None:
+                self._fingerprint = self._catalog.digest(self.embedder.record)
+            return self._fingerprint
 
     def source(self, paper_id: str) -> str:
         """The decoded text of a paper's file, which spans index."""
@@ -261,110 +233,12 @@ class Library:
             self._rebuild()
             self._catalog.compact()
 
-    def close(self) -> None:
-        """Let go of the files."""
-        with self._threads:
-            self._close_indexes()
-            self._catalog.close()
-            self._lock.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     # How it is done
 
     def _replaced(self, paper: EmbeddedPaper) -> list[str]:
         new = paper.parsed.paper
         found = (self._catalog.paper_at(new.source_path), self._catalog.paper(new.id))
         return [old.id for old in found if old]
-
-    def _opened_catalog(self) -> Catalog:
-        with self._locked(write=True):
-            catalog = Catalog(self.path / CATALOG)
-            try:
-                made_by, unsettled = catalog.model(), catalog.is_unsettled()
-                check_model(self.path, made_by, self.embedder.record, trust_file=not unsettled)
-                if made_by is None:
-                    catalog.begin_change()
-                    catalog.set_model(self.embedder.record)
-                write_model(self.path, self.embedder.record)
-            except BaseException:
-                catalog.close()
-                raise
-            return catalog
-
-    @contextmanager
-    def _reading(self) -> Iterator[Indexes]:
-        """Use the indexes while nobody writes them; repaired first where they are damaged."""
-        with self._threads, clear_errors(self.path):
-            for _ in range(_ATTEMPTS):
-                with self._locked(write=False):
-                    with suppress(Damaged):
-                        self._current()
-                    if self._indexes:
-                        yield self._indexes
-                        return
-                with self._locked(write=True):
-                    self._repaired()
-            raise LibraryBusy(f"{self.path}: it is being changed all the time. Try again later.")
-
-    @contextmanager
-    def _writing(self) -> Iterator[Indexes]:
-        """Be the only one who uses the indexes."""
-        with self._threads, clear_errors(self.path), self._locked(write=True):
-            self._forget()
-            yield self._repaired()
-
-    def _current(self) -> Indexes:
-        """The indexes as they are on the disk now; Chroma sees no other process's writes."""
-        changes = self._catalog.changes()
-        if changes != self._seen:  # by re-embedding, too
-            made_by = self._catalog.model()
-            check_model(self.path, made_by, self.embedder.record, trust_file=False)
-        if self._catalog.is_unsettled():
-            self._close_indexes()
-            raise Damaged("a change was interrupted")
-        if self._indexes is None or changes != self._seen:
-            self._close_indexes()
-            indexes = Indexes(self.path, self._catalog.checksums())
-            try:
-                indexes.check(self._catalog.count_passages())
-            except Damaged:
-                indexes.close()
-                raise
-            self._indexes, self._seen = indexes, changes
-        return self._indexes
-
-    def _repaired(self) -> Indexes:
-        """The indexes, made anew where they are damaged, and the user told."""
-        try:
-            return self._current()
-        except Damaged as damage:
-            if self._catalog.count_passages():
-                self.notices.append(
-                    f"{self.path}: the search indexes did not match the catalog ({damage}); "
-                    "they were rebuilt from it."
-                )
-            self._catalog.begin_change()
-            return self._rebuild()
-
-    def _rebuild(self) -> Indexes:
-        """Make the indexes anew from the catalog, and take the mark away."""
-        self._close_indexes()
-        self._indexes = Indexes.rebuild(
-            self.path, self._catalog.stored(self.embedder.record.dimension)
-        )
-        self._catalog.end_change(checksums(self.path))
-        self._seen = self._catalog.changes()
-        return self._indexes
 
     @contextmanager
     def _looking_up(self) -> Iterator[tuple[Nearest, TantivyIndex]]:
@@ -382,26 +256,7 @@ class Library:
                     self._exact = ExactVectors.of(self._catalog, self.embedder.record.dimension)
                 yield self._exact or indexes.vectors, indexes.lexical
 
-    @contextmanager
-    def _unchanged(self) -> Iterator[None]:
-        """Use what was read before, unless another process has written since."""
-        with self._threads:
-            if self._catalog.changes() != self._seen:
-                self._forget()
-            yield
-
     def _forget(self) -> None:
-        self._exact = None
+        self._exact = self._fingerprint = None
         for recent in (self._parts, self._passages, self._authors):
             recent.forget()
-
-    def _close_indexes(self) -> None:
-        self._forget()
-        if self._indexes:
-            self._indexes.close()
-        self._indexes = None
-
-    @contextmanager
-    def _locked(self, *, write: bool) -> Iterator[None]:
-        with locked(self.path, self._lock, self._lock_timeout, write=write):
-            yield
