@@ -4,8 +4,24 @@ Everything public is here; importing it loads no model and no engine.
 """
 
 from assistant.api import Assistant
+from assistant.conversations.conversation import Conversation, ConversationTurn
+from assistant.events import Done, Event, Retrieved, SentenceVerified, Token
+from assistant.models.errors import ModelError
+from assistant.models.types import ChatModel
+from assistant.records import Record
+from assistant.replay import Replay
 from assistant.settings import SearchSettings
-from assistant.types import AddReport, Answer, Citation, FileReport, Hit, Sentence, Turn, Verdict
+from assistant.types import (
+    AddReport,
+    Answer,
+    Citation,
+    Coverage,
+    FileReport,
+    Hit,
+    Sentence,
+    Turn,
+    Verdict,
+)
 from ingest.errors import (
     BadGolden,
     BadHistory,
@@ -20,6 +36,7 @@ from ingest.errors import (
     LibraryUnwritable,
     NotALibrary,
     NothingToRead,
+    UnknownConversation,
     UnknownPaper,
     UnreadableFile,
 )
@@ -35,9 +52,15 @@ __all__ = [
     "BadHistory",
     "BadQuery",
     "BadSettings",
+    "ChatModel",
     "Citation",
+    "Conversation",
+    "ConversationTurn",
+    "Coverage",
+    "Done",
     "EmbedderError",
     "EmbedderMismatch",
+    "Event",
     "FileReport",
     "GovernanceAssistantError",
     "Hit",
@@ -45,14 +68,21 @@ __all__ = [
     "LibraryBusy",
     "LibraryError",
     "LibraryUnwritable",
+    "ModelError",
     "NotALibrary",
     "NothingToRead",
     "Paper",
     "Passage",
+    "Record",
+    "Replay",
+    "Retrieved",
     "SearchSettings",
     "Sentence",
+    "SentenceVerified",
     "Span",
+    "Token",
     "Turn",
+    "UnknownConversation",
     "UnknownPaper",
     "UnreadableFile",
     "Verdict",

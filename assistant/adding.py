@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Self
 from assistant.types import AddReport, FileReport, Status
 from ingest.errors import UnreadableFile
 from ingest.passages import PassageSize, make_passages
+from ingest.planted import planted
 from ingest.reader import decode, file_id, parse, read_bytes
-from ingest.types import Paper
+from ingest.types import Paper, Passage
 
 if TYPE_CHECKING:
     from vectorstore.library import Library
@@ -119,7 +120,22 @@ def _add_file(library: Library, path: Path, batch: _Batch, size: PassageSize) ->
     if old:
         batch.write()
     status: Status = "replaced" if old else "added"
-    return FileReport(str(path), status, identity, parsed.paper.title, len(paper.passages))
+    return FileReport(
+        str(path),
+        status,
+        identity,
+        parsed.paper.title,
+        len(paper.passages),
+        warnings=tuple(_warnings(passages)),
+    )
+
+
+def _warnings(passages: Sequence[Passage]) -> Iterator[str]:
+    """Passages in which something seems to have been planted, by section."""
+    for passage in passages:
+        for place in planted(passage.text):
+            section = " > ".join(passage.section) or "before the first heading"
+            yield f"A sentence {place.reason}, as if meant for a machine ({section})."
 
 
 def _known_file(library: Library, path: Path, known: Paper, old: Paper | None) -> FileReport:

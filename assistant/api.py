@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant.condense import Query, checked_question, queries
 from assistant.settings import SearchSettings
-from assistant.types import AddReport, Answer, Hit
-from ingest.errors import BadQuery, UnknownPaper
-from ingest.types import Paper, Passage
+from assistant.shelf import Progress, Shelf
+from assistant.types import Answer, Hit
+from ingest.errors import BadQuery
 
 if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
+
+    from assistant.asking import Asking
+    from assistant.conversations.conversation import Conversations
+    from assistant.conversations.store import ConversationStore
     from assistant.evaluation.types import EvaluationRun, GoldenQuestion
+    from assistant.events import Event
+    from assistant.models.types import ChatModel
+    from assistant.replay import Replay
     from ingest.passages import PassageSize
     from vectorstore.library import Library
-    from vectorstore.protocols import Embedder, ModelRecord
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much is done, and how much there is."""
-
-_ASK_DEPTH = 10
+    from vectorstore.protocols import Embedder
 
 
-class Assistant:
+class Assistant(Shelf):
     """Questions to a library of papers.
 
     Made by `Assistant.open`, used as a context manager.
@@ -37,11 +42,15 @@ class Assistant:
         progress: Progress | None = None,
         settings: SearchSettings | None = None,
         passage_size: PassageSize | None = None,
+        model: str | ChatModel | None = None,
     ) -> None:
-        self._library = library
-        self._passage_size = passage_size
+        super().__init__(library, progress, passage_size)
+        self._model = model
+        self._opened_model: ChatModel | None = None
+        self._model_known = False
+        self._store: ConversationStore | None = None
+        self._lock = threading.RLock()
         self._settings = settings or SearchSettings()
-        self._progress = progress or (lambda *_: None)
 
     @classmethod
     def open(
@@ -52,6 +61,7 @@ class Assistant:
         progress: Progress | None = None,
         settings: SearchSettings | None = None,
         passage_size: PassageSize | None = None,
+        model: str | ChatModel | None = None,
     ) -> Self:
         """Open a library, made where there is none.
 
@@ -63,6 +73,10 @@ class Assistant:
             settings: How to search; the defaults where None.
             passage_size: How large the passages of papers added from now on are; the
                 defaults where None.
+            model: Which language model writes answers: a name such as ``"none"`` (quotes),
+                ``"ollama:llama3.2"`` or ``"gguf:/path/model.gguf"``, or one; what
+                ``GOVASSIST_MODEL`` names where None, else an Ollama that answers on this
+                machine, else quotes. It is opened when the first question is asked.
 
         Returns:
             The assistant; close it, or use it in a ``with`` statement.
@@ -78,48 +92,12 @@ class Assistant:
 
         if embedder is None or isinstance(embedder, str):
             embedder = load_embedder(embedder)
-        return cls(Library(Path(library), embedder), progress, settings, passage_size)
+        return cls(Library(Path(library), embedder), progress, settings, passage_size, model)
 
     @property
     def settings(self) -> SearchSettings:
         """How it searches."""
         return self._settings
-
-    @property
-    def embedder(self) -> ModelRecord:
-        """Which embedder it uses, the one that made the library's vectors."""
-        return self._library.embedder.record
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """What was repaired when the library was opened, in sentences."""
-        return tuple(self._library.notices)
-
-    def add(self, paths: str | Path | Iterable[str | Path]) -> AddReport:
-        """Add papers: files, or folders with all the papers in them.
-
-        A file that is in the library already costs a hash; a changed one
-        replaces its old version. One bad file does not stop the others. Stopped
-        in the middle, the papers that were finished are in.
-
-        Args:
-            paths: Files and folders.
-
-        Returns:
-            What became of each file.
-
-        Raises:
-            NothingToRead: A path does not exist, or a folder holds no papers.
-            UnreadableFile: A folder may not be listed.
-            LibraryBusy: Another process is writing.
-            LibraryUnwritable: No room or no permission.
-        """
-        from assistant.adding import add_files
-        from ingest.reader import find_papers
-
-        given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-        files = dict.fromkeys(f for path in given for f in find_papers(Path(path)))
-        return add_files(self._library, list(files), self._progress, self._passage_size)
 
     def search(
         self,
@@ -158,7 +136,7 @@ class Assistant:
         history: Sequence[Any] | None = None,
         papers: Sequence[str] | None = None,
     ) -> Answer:
-        """Answer a question with quotes from the papers.
+        """Answer a question from the papers, with citations.
 
         Args:
             question: In plain words, at most 1,000 characters.
@@ -172,15 +150,157 @@ class Assistant:
             BadQuery: The question is empty or too long.
             BadHistory: A turn is not in the right form.
             UnknownPaper: An id in ``papers`` is not in the library.
+            BadModelName: The model's name has no known form.
         """
-        from assistant.quoting import answer_by_quoting
-        from assistant.search import search
+        from assistant.asking import last_answer
 
-        question = checked_question(question)
-        asked = self._queries(question, history)
-        scope = self._checked_scope(papers)
-        hits = search(self._library, asked, _ASK_DEPTH, scope, self._settings)
-        return answer_by_quoting(self._library, question, asked, hits)
+        return last_answer(self.stream(question, history, papers))
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Any] | None = None,
+        papers: Sequence[str] | None = None,
+        *,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Event]:
+        """Answer a question, and tell what happens; see `ask`.
+
+        A model that is not installed, is down, refuses or breaks is replaced by quotes, and
+        the answer's notices say so.
+
+        Args:
+            question: In plain words, at most 1,000 characters.
+            history: Earlier turns; see `search`.
+            papers: Ids of the papers to look in; all where None.
+            stop: Ends the model's writing when set; what it wrote is checked and kept.
+
+        Returns:
+            Events: `Retrieved`, then `Token` and `SentenceVerified` where a model writes,
+            then `Done` with the answer.
+
+        Raises:
+            BadQuery: The question is empty or too long.
+            BadHistory: A turn is not in the right form.
+            UnknownPaper: An id in ``papers`` is not in the library.
+            BadModelName: The model's name has no known form.
+        """
+        from assistant.asking import checked
+
+        asked = checked(question, history, self._checked_scope(papers))
+        return self._asking().stream(asked, stop)
+
+    def astream(
+        self,
+        question: str,
+        history: Sequence[Any] | None = None,
+        papers: Sequence[str] | None = None,
+        *,
+        stop: threading.Event | None = None,
+    ) -> AsyncIterator[Event]:
+        """`stream` for asynchronous programs: the same, without holding up the event loop.
+
+        Args:
+            question: See `stream`.
+            history: See `stream`.
+            papers: See `stream`.
+            stop: See `stream`; set, too, where the caller goes away before the end.
+
+        Returns:
+            The events.
+
+        Raises:
+            BadQuery: See `stream`, which raises the same errors.
+        """
+        from assistant.asking import in_a_thread
+
+        stop = stop or threading.Event()
+        return in_a_thread(self.stream(question, history, papers, stop=stop), stop)
+
+    def suggest(self, answer: Answer) -> list[str]:
+        """Questions to ask next, that the papers do answer.
+
+        Args:
+            answer: The answer to go on from.
+
+        Returns:
+            At most three questions; each was searched for.
+        """
+        from assistant.suggestions import suggestions
+
+        return suggestions(self, answer)
+
+    def replay(self, record: str) -> Replay:
+        """Give a recorded answer again, and compare.
+
+        Args:
+            record: The id of an answer's record (`Answer.record`).
+
+        Returns:
+            The old record, the new one, and what changed.
+
+        Raises:
+            UnknownConversation: There is no record of this id.
+            UnknownPaper: A paper of its scope is not in the library any more.
+        """
+        from assistant.replay import compared
+
+        before = self._conversation_store().record(record)
+        answer = self.ask(before.question, before.history, before.papers)
+        return compared(before, self._conversation_store().record(answer.record))
+
+    @property
+    def conversations(self) -> Conversations:
+        """The conversations that are kept in the library's folder."""
+        from assistant.conversations.conversation import Conversations
+
+        return Conversations(self, self._conversation_store())
+
+    @property
+    def model(self) -> ChatModel | None:
+        """The language model that writes answers; None where they are quotes.
+
+        Raises:
+            BadModelName: Its name has no known form.
+            ModelError: It cannot be opened: a package, a file or a key is missing.
+        """
+        from assistant.models.opening import open_model
+
+        with self._lock:
+            if not self._model_known:
+                if self._model is None or isinstance(self._model, str):
+                    self._opened_model = open_model(self._model)
+                else:
+                    self._opened_model = self._model
+                self._model_known = True
+            return self._opened_model
+
+    def as_retriever(self, k: int = 10, papers: Sequence[str] | None = None) -> BaseRetriever:
+        """This library as a retriever of LangChain.
+
+        Args:
+            k: How many documents at most.
+            papers: Ids of the papers to look in; all where None.
+
+        Returns:
+            A retriever; `assistant.langchain` says what its documents hold.
+
+        Raises:
+            UnknownPaper: An id in ``papers`` is not in the library.
+        """
+        from assistant.langchain import retriever
+
+        return retriever(self, k, self._checked_scope(papers))
+
+    def as_runnable(self) -> Runnable[Any, Answer]:
+        """This assistant as a Runnable of LangChain: a question, or a dict, to an `Answer`.
+
+        Returns:
+            A Runnable; `assistant.langchain` says what it takes.
+        """
+        from assistant.langchain import runnable
+
+        return runnable(self)
 
     def evaluate(
         self, questions: str | Path | Sequence[GoldenQuestion], depth: int = 20
@@ -206,81 +326,13 @@ class Assistant:
             questions = read_golden(Path(questions))
         return evaluate(self, questions, depth, self._progress)
 
-    def papers(self) -> list[Paper]:
-        """All papers, by title."""
-        return self._library.papers()
-
-    def paper(self, paper_id: str) -> Paper:
-        """One paper.
-
-        Args:
-            paper_id: Its id, or a beginning of it of at least 6 characters that
-                no other paper shares.
-
-        Returns:
-            The paper.
-
-        Raises:
-            UnknownPaper: There is none of this id.
-        """
-        matches = [
-            paper
-            for paper in self._library.papers()
-            if paper.id == paper_id or (len(paper_id) >= 6 and paper.id.startswith(paper_id))
-        ]
-        if len(matches) != 1:
-            how_many = "no paper" if not matches else f"{len(matches)} papers"
-            raise UnknownPaper(
-                f"{self._library.path}: {how_many} with the id {paper_id!r}. "
-                "`govassist papers` lists the ids."
-            )
-        return matches[0]
-
-    def source(self, paper_id: str) -> str:
-        """The text of a paper's file, untouched; all spans index it.
-
-        Args:
-            paper_id: See `paper`.
-
-        Returns:
-            The decoded text.
-
-        Raises:
-            UnknownPaper: There is none of this id.
-        """
-        return self._library.source(self.paper(paper_id).id)
-
-    def passages(self, paper_id: str | None = None) -> list[Passage]:
-        """The passages of one paper, or of all, in reading order."""
-        return self._library.passages(self.paper(paper_id).id if paper_id else None)
-
-    def count_passages(self, paper_id: str | None = None) -> int:
-        """Number of passages of one paper, or of all."""
-        return self._library.count_passages(self.paper(paper_id).id if paper_id else None)
-
-    def remove(self, paper_id: str) -> Paper:
-        """Take a paper out of the library, with everything made of it.
-
-        Args:
-            paper_id: See `paper`.
-
-        Returns:
-            The paper that was removed.
-
-        Raises:
-            UnknownPaper: There is none of this id.
-            LibraryBusy: Another process is writing.
-        """
-        paper = self.paper(paper_id)
-        self._library.remove(paper.id)
-        return paper
-
-    def problems(self) -> list[str]:
-        """What is wrong with the library on disk; empty where it is sound."""
-        return self._library.problems()
-
     def close(self) -> None:
-        """Let go of the library's files."""
+        """Let go of the library's files, and of a model that this assistant opened."""
+        with self._lock:
+            if self._store:
+                self._store.close()
+            if self._opened_model and self._opened_model is not self._model:
+                self._opened_model.close()
         self._library.close()
 
     def __enter__(self) -> Self:
@@ -295,12 +347,46 @@ class Assistant:
         self.close()
 
     def _queries(self, question: str, history: Sequence[Any] | None) -> list[Query]:
-        asked = queries(question, history)
+        return self._translated(queries(question, history))
+
+    def _found(self, question: str) -> tuple[list[Query], list[Hit]]:
+        """A question's queries, and what an answer would be made of."""
+        from assistant.asking import DEPTH
+        from assistant.search import search
+
+        asked = self._queries(question, None)
+        return asked, search(self._library, asked, DEPTH, None, self._settings)
+
+    def _translated(self, asked: list[Query]) -> list[Query]:
         if not self._settings.translate:
             return asked
         from assistant.translate import with_translations
 
         return with_translations(asked, self._library)
+
+    def _asking(self, *, kept: bool = True) -> Asking:
+        """How questions are answered now; a model that cannot be opened is left out, and said."""
+        from assistant.asking import Asking
+        from assistant.models.errors import BadModelName, ModelError
+
+        model: ChatModel | None = None
+        notices: tuple[str, ...] = ()
+        try:
+            model = self.model
+        except BadModelName:
+            raise
+        except ModelError as error:
+            notices = (f"{error} Quotes are shown instead.",)
+        keep = self._conversation_store().put_record if kept else None
+        return Asking(self._library, self._settings, model, self._translated, keep, notices)
+
+    def _conversation_store(self) -> ConversationStore:
+        from assistant.conversations.store import ConversationStore
+
+        with self._lock:
+            if self._store is None:
+                self._store = ConversationStore(self._library.path)
+            return self._store
 
     def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:
         if papers is None:

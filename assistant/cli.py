@@ -17,7 +17,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from assistant.api import Assistant
+from assistant.conversations_cli import conversations, replay
 from assistant.evaluation_cli import evaluate
+from assistant.printing import print_answer, print_hits, print_report
 from assistant.serialize import to_json
 from assistant.terminal import (
     BAD_USE,
@@ -25,7 +27,7 @@ from assistant.terminal import (
     Embedder,
     Json,
     Library,
-    err,
+    Model,
     follow,
     notices,
     open_library,
@@ -34,7 +36,7 @@ from assistant.terminal import (
     progress_bar,
     reported,
 )
-from assistant.types import AddReport, Answer, Hit
+from ingest.errors import BadSettings
 from ingest.reader import find_papers
 
 NOT_FOUND = 1
@@ -59,6 +61,8 @@ def main() -> None:
 
 
 cli.command()(reported(evaluate))
+cli.command()(replay)
+cli.add_typer(conversations, name="conversations")
 
 
 @cli.command()
@@ -81,7 +85,7 @@ def add(
     if json_:
         print_json(report)
     else:
-        _print_report(report, library)
+        print_report(report, library)
     if report.failed:
         raise typer.Exit(BAD_USE)
 
@@ -102,7 +106,7 @@ def search(
         if json_:
             print_json({"question": question, "hits": hits})
         else:
-            _print_hits(assistant, hits)
+            print_hits(assistant, hits)
     if not hits:
         raise typer.Exit(NOT_FOUND)
 
@@ -112,17 +116,27 @@ def search(
 def ask(
     question: Question,
     papers: Papers = None,
+    conversation: Annotated[
+        str | None,
+        typer.Option("--conversation", "-c", help="Go on with the conversation of this id."),
+    ] = None,
+    model: Model = None,
     library: Library = DEFAULT_LIBRARY,
     embedder: Embedder = None,
     json_: Json = False,
 ) -> None:
-    """Answer a question with cited quotes."""
-    with open_library(library, embedder) as assistant:
-        answer = assistant.ask(question, papers=papers or None)
+    """Answer a question with citations."""
+    if conversation and papers:
+        raise BadSettings("A conversation has its own papers; leave --paper out.")
+    with open_library(library, embedder, model=model) as assistant:
+        if conversation:
+            answer = assistant.conversations.open(conversation).ask(question)
+        else:
+            answer = assistant.ask(question, papers=papers or None)
     if json_:
         print_json(answer)
     else:
-        _print_answer(answer)
+        print_answer(answer)
     if not answer.answered:
         raise typer.Exit(NOT_FOUND)
 
@@ -191,6 +205,7 @@ def reembed(
 def app(
     library: Library = DEFAULT_LIBRARY,
     embedder: Embedder = None,
+    model: Model = None,
     port: Annotated[int, typer.Option(envvar="PORT", help="The port to serve on.")] = 8501,
     json_: Json = False,
 ) -> None:
@@ -198,6 +213,8 @@ def app(
     environment = {**os.environ, "GOVASSIST_LIBRARY": str(library.absolute())}
     if embedder:
         environment["GOVASSIST_EMBEDDER"] = embedder
+    if model:
+        environment["GOVASSIST_MODEL"] = model
     address = f"http://localhost:{port}"
     if json_:
         print_json({"address": address, "library": str(library)})
@@ -215,12 +232,15 @@ def app(
 @cli.command()
 @reported
 def doctor(
-    library: Library = DEFAULT_LIBRARY, embedder: Embedder = None, json_: Json = False
+    library: Library = DEFAULT_LIBRARY,
+    embedder: Embedder = None,
+    model: Model = None,
+    json_: Json = False,
 ) -> None:
     """Say what is installed, what would be used, and whether the library is sound."""
     from assistant.doctor import examine
 
-    findings = examine(library, embedder)
+    findings = examine(library, embedder, model)
     if json_:
         print_json(findings)
     else:
@@ -230,34 +250,3 @@ def doctor(
         out.print(table)
     if not findings.sound:
         raise typer.Exit(BAD_USE)
-
-
-def _print_report(report: AddReport, library: Path) -> None:
-    for file in report.files:
-        if file.status == "failed":
-            err.print(f"[bold red]failed[/]    {escape(file.reason or file.path)}")
-        else:
-            passages = f" ({file.passages} passages)" if file.passages else ""
-            out.print(f"{file.status:<9} {escape(file.title or file.path)}{passages}")
-    counts = ", ".join(
-        f"{len(getattr(report, status))} {status}"
-        for status in ("added", "replaced", "unchanged", "failed")
-        if getattr(report, status)
-    )
-    out.print(f"{escape(str(library))}: {counts}")
-
-
-def _print_hits(assistant: Assistant, hits: list[Hit]) -> None:
-    titles = {paper.id: paper.title for paper in assistant.papers()}
-    for number, hit in enumerate(hits, 1):
-        place = " > ".join((titles[hit.paper_id], *hit.section))
-        out.print(f"[bold]{number}. {escape(place)}[/]  [dim]{hit.score:.2f}[/]")
-        out.print(f"   {escape(hit.passage.text)}\n")
-
-
-def _print_answer(answer: Answer) -> None:
-    out.print(escape(answer.text))
-    if answer.citations:
-        out.print()
-    for citation in answer.citations:
-        out.print(f"[bold]{escape(f'[{citation.number}]')}[/] {escape(citation.reference)}")

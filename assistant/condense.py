@@ -21,7 +21,7 @@ _FEW_WORDS = 3
 
 _WORD = re.compile(r"\w{2,}")
 
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     "about above according after again against all also am an and another any are as at be because "
     "been before being below between both but by can could describe did do does down during each "
     "else ever example examples explain few first for from further get give go going got had has "
@@ -98,13 +98,13 @@ def queries(question: str, history: Sequence[Any] | None) -> list[Query]:
     Raises:
         BadHistory: A turn lacks ``role`` or ``content``.
     """
-    turns = _checked(history or ())
+    turns = checked_turns(history or ())
     asked = [turn["content"] for turn in turns if turn["role"] == "user"]
     if not asked or not leans_on_history(question):
         return [Query(question)]
     found = [Query(question)]
-    if carried := _subject(asked, question):
-        found.append(Query(" ".join((*carried, question))))
+    if subject := carried(asked, question):
+        found.append(Query(" ".join((*subject, question))))
     if turns[-1]["role"] == "assistant":
         last = " ".join(f"{asked[-1]} {turns[-1]['content']}".split())
         found.append(Query(last[:MAX_QUESTION], _LAST_ANSWER))
@@ -116,7 +116,7 @@ def leans_on_history(question: str) -> bool:
     return len(question.split()) <= _FEW_WORDS or bool(_LEANS.search(question))
 
 
-def _subject(turns: Sequence[str], question: str) -> list[str]:
+def carried(turns: Sequence[str], question: str) -> list[str]:
     """The words that turns were about and a question leaves out.
 
     A word weighs `_FADING` to the power of its turn's age, summed over its turns.
@@ -132,12 +132,23 @@ def _subject(turns: Sequence[str], question: str) -> list[str]:
     for age, turn in enumerate(reversed(turns)):
         for word in dict.fromkeys(_WORD.findall(turn.lower())):
             weights[word] = weights.get(word, 0.0) + _FADING**age
-    known = _FUNCTION_WORDS.union(_WORD.findall(question.lower()))
+    known = FUNCTION_WORDS.union(_WORD.findall(question.lower()))
     weightiest = sorted(weights, key=lambda word: -weights[word])
     return [word for word in weightiest if word not in known][:_CARRIED]
 
 
-def _checked(history: Sequence[Any]) -> list[dict[str, str]]:
+def checked_turns(history: Sequence[Any]) -> list[dict[str, str]]:
+    """Earlier turns, checked.
+
+    Args:
+        history: What the caller gave.
+
+    Returns:
+        The same.
+
+    Raises:
+        BadHistory: A turn lacks ``role`` or ``content``.
+    """
     turns: list[dict[str, str]] = []
     for i, turn in enumerate(history):
         role = turn.get("role") if isinstance(turn, dict) else None

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cedict import available
 from ingest.errors import GovernanceAssistantError
+
+if TYPE_CHECKING:
+    from assistant.models.types import ChatModel
 
 _PACKAGES = (
     "governance-assistant",
@@ -19,12 +23,18 @@ _PACKAGES = (
     "sentence-transformers",
     "torch",
     "streamlit",
+    "langchain",
+    "xllamacpp",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the doctor found; ``problems`` is empty where all is well."""
+    """What the doctor found; ``problems`` is empty where all is well.
+
+    ``answers`` is by which language model questions are answered, ``leaves`` what of
+    them leaves this machine, and where it goes.
+    """
 
     python: str
     packages: dict[str, str]
@@ -36,6 +46,7 @@ class Findings:
     passages: int
     notices: tuple[str, ...]
     problems: tuple[str, ...]
+    leaves: str = "nothing"
 
     @property
     def sound(self) -> bool:
@@ -48,6 +59,7 @@ class Findings:
         yield from self.packages.items()
         yield "embedder", self.embedder
         yield "answers", self.answers
+        yield "leaves this machine", self.leaves
         yield "questions in Chinese", self.chinese
         yield "library", f"{self.library}: {self.papers} papers, {self.passages} passages"
         yield from (("repaired", notice) for notice in self.notices)
@@ -56,16 +68,22 @@ class Findings:
             yield "state", "sound"
 
 
-def examine(library: Path, embedder: str | None = None) -> Findings:
+def examine(
+    library: Path, embedder: str | None = None, model: str | ChatModel | None = None
+) -> Findings:
     """Examine an installation and a library; repairs what opening it repairs.
 
     Args:
         library: The library's folder; it is not made where there is none.
         embedder: Name of the embedder that would be used, or None.
+        model: The language model that would answer, or its name; None for what
+            ``GOVASSIST_MODEL`` says. It is sent a request of two words.
 
     Returns:
         The findings; problems are among them, not raised.
     """
+    from assistant.models.trial import tried
+
     papers = passages = 0
     notices: tuple[str, ...] = ()
     problems: list[str] = []
@@ -79,11 +97,15 @@ def examine(library: Path, embedder: str | None = None) -> Findings:
             problems.append(f"{library}: no library here; make one with `govassist add papers/`")
     except GovernanceAssistantError as error:
         problems.append(str(error))
+    trial = tried(model)
+    if trial.problem:
+        problems.append(trial.problem)
     return Findings(
         python=platform.python_version(),
         packages={name: _version(name) for name in _PACKAGES},
         embedder=using,
-        answers="by quoting, without a language model; nothing leaves this machine",
+        answers=trial.answers,
+        leaves=trial.leaves,
         chinese=(
             "searched in English words, too, by a dictionary"
             if available()

@@ -38,6 +38,9 @@ Against = Annotated[
 ]
 Report = Annotated[Path | None, typer.Option(help="Write a report to this HTML file.")]
 Trec = Annotated[Path | None, typer.Option(help="Write TREC run and qrels files to this folder.")]
+Answers = Annotated[
+    bool, typer.Option("--answers", help="Measure the answers, too; --out does not keep them.")
+]
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
@@ -50,15 +53,17 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
     against: Against = None,
     report: Report = None,
     trec: Trec = None,
+    answers: Answers = False,
     embedder: Embedder = None,
     json_: Json = False,
 ) -> None:
     """Measure retrieval on golden questions, and compare with an earlier run."""
     from assistant.evaluation import files
+    from assistant.evaluation.answers import evaluate_answers
     from assistant.evaluation.compare import compare
     from assistant.evaluation.golden import read_golden
     from assistant.evaluation.trec import write_trec
-    from assistant.evaluation_tables import print_evaluation
+    from assistant.evaluation_tables import print_answers, print_evaluation
 
     golden = read_golden(questions)
     settings = SearchSettings.from_file(config) if config else None
@@ -69,6 +74,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
     ):
         run = assistant.evaluate(golden, depth)
         comparison = compare(run, baseline) if baseline else None
+        answered = evaluate_answers(assistant, golden, follow(progress)) if answers else None
         papers = {paper.id: paper.title for paper in assistant.papers()}
         if run_file:
             files.write_run(run_file, files.compact(run) if compact else run)
@@ -79,8 +85,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
 
             write_report(report, assistant, run, baseline)
     if json_:
-        print_json({"run": run, "comparison": comparison})
+        print_json({"run": run, "comparison": comparison, "answers": answered})
     else:
         print_evaluation(run, comparison, papers)
+        if answered:
+            print_answers(answered)
     if comparison and comparison.worse:
         raise typer.Exit(WORSE)

@@ -8,6 +8,7 @@ from rich.box import SIMPLE
 from rich.markup import escape
 from rich.table import Table
 
+from assistant.evaluation.answers import AnswersRun
 from assistant.evaluation.compare import GATE, Comparison, Difference
 from assistant.evaluation.types import Estimate, EvaluationRun, Refusal
 from assistant.terminal import out
@@ -53,6 +54,35 @@ def print_evaluation(
         out.print(_refusal(run.refusal))
     if comparison:
         _print_comparison(comparison)
+
+
+def print_answers(run: AnswersRun) -> None:
+    """Print what the answers came to: where the papers answer, where not, and by type.
+
+    Args:
+        run: The answers' run.
+    """
+    titles = {"Answers, answerable questions": run.answerable}
+    if run.auroc:
+        gate = f"gate's AUROC {run.auroc.mean:.3f} {_interval(run.auroc)}"
+        titles[f"Answers, other questions; {gate}"] = run.others
+    for title, found in titles.items():
+        table = _table(title, "metric", "mean", "95% interval", "n")
+        for name, estimate in found.items():
+            table.add_row(name, _figure(name, estimate.mean), _interval(estimate), str(estimate.n))
+        out.print(table)
+    table = _table("Answers by type", "", "n", "answer_half", "refused", "handled")
+    for kind, found in run.by_type.items():
+        cells = [
+            f"{found[m].mean:.3f} {_interval(found[m])}" if m in found else ""
+            for m in ("answer_half", "refused", "handled")
+        ]
+        table.add_row(_shortened(kind), str(found["refused"].n), *cells)
+    out.print(table)
+
+
+def _figure(name: str, mean: float) -> str:
+    return f"{mean:.0f}" if name == "characters" else f"{mean:.3f}"
 
 
 def _overall(overall: Mapping[str, Estimate]) -> Table:

@@ -34,6 +34,14 @@ Embedder = Annotated[
         help="Another sentence-transformers model than the bundled one: a name or a folder.",
     ),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        envvar="GOVASSIST_MODEL",
+        help="Who writes answers: none (quotes), auto, or a model such as ollama:llama3.2, "
+        "openai:NAME, gguf:/path/model.gguf.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -59,6 +67,7 @@ def open_library(
     embedder: str | None,
     settings: SearchSettings | None = None,
     follow: Callable[[str, int, int], None] | None = None,
+    model: str | None = None,
 ) -> Assistant:
     """Open a library that must exist: asking must not make an empty one by a typing error."""
     if not (library / "catalog.db").exists():
@@ -66,7 +75,9 @@ def open_library(
             f"{library}: no library here. Make one with `govassist add papers/ "
             f"--library {library}`, or name another with --library."
         )
-    assistant = Assistant.open(library, embedder=embedder, settings=settings, progress=follow)
+    assistant = Assistant.open(
+        library, embedder=embedder, settings=settings, progress=follow, model=model
+    )
     notices(assistant)
     return assistant
 

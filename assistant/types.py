@@ -11,6 +11,9 @@ from ingest.types import Paper, Passage, Span
 Verdict = Literal["supported", "partly", "not supported", "quote not found"]
 """What checking a citation against its source found."""
 
+QUOTING = "quoting"
+"""What an answer is by, where no language model wrote it."""
+
 Status = Literal["added", "replaced", "unchanged", "failed"]
 
 
@@ -63,6 +66,8 @@ class Citation:
     ``spans`` are the source ranges that stand letter for letter in ``quote``,
     in order; between two of them lies only what cleaning leaves out (line
     breaks, note marks, a page break). ``verdict`` says whether they were found.
+    ``second_hand`` names whose claim the paper reports here, where it is not its
+    own. ``planted`` says why the passage seems to give orders to a machine.
     """
 
     number: int
@@ -71,6 +76,8 @@ class Citation:
     quote: str
     spans: tuple[Span, ...]
     verdict: Verdict
+    second_hand: str | None = None
+    planted: str | None = None
 
     @property
     def reference(self) -> str:
@@ -83,15 +90,40 @@ class Citation:
         if self.passage.pages:
             first, last = self.passage.pages
             parts.append(f"p. {first}" if first == last else f"pp. {first}-{last}")
+        if self.second_hand:
+            parts.append(f"Reports {self.second_hand}")
         return ". ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of an answer and the numbers of the citations it rests on."""
+    """A stretch of an answer and the numbers of the citations it rests on.
+
+    ``verdict`` says whether they say it, and ``reasons`` why, in plain words.
+    """
 
     text: str
     citations: tuple[int, ...]
+    verdict: Verdict = "supported"
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which papers an answer looked at.
+
+    ``searched`` counts those in scope; ``matched`` are the ids of those that have a
+    passage among the hits, best first, ``used`` of those that are cited.
+    """
+
+    searched: int
+    matched: tuple[str, ...]
+    used: tuple[str, ...]
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Papers that matched and are not cited."""
+        return tuple(paper for paper in self.matched if paper not in self.used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +133,11 @@ class Answer:
     ``text`` has a marker ``[n]`` behind each quote, for ``citations[n - 1]``.
     Where ``answered`` is false the papers hold no answer: there are no
     citations, and ``nearest`` holds the passages that come closest.
+
+    ``by`` names the language model, or is ``"quoting"``. ``standalone`` is a follow-up
+    as it was understood, else empty. ``notices`` tell what the reader has to know: why
+    a model's answer was replaced by quotes, which passages did not fit into its window,
+    how many of its markers led nowhere. ``record`` is the id for `Assistant.replay`.
     """
 
     question: str
@@ -109,11 +146,20 @@ class Answer:
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Hit, ...] = ()
+    by: str = QUOTING
+    standalone: str = ""
+    notices: tuple[str, ...] = ()
+    coverage: Coverage | None = None
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; ``reason`` says why, where it failed."""
+    """What became of one file.
+
+    ``reason`` says why it failed; ``warnings`` what its reader should look at, such as
+    passages that give orders to a machine.
+    """
 
     path: str
     status: Status
@@ -121,6 +167,7 @@ class FileReport:
     title: str | None = None
     passages: int = 0
     reason: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ ROWS = {
 }
 """What is measured, how it is called, its unit, and the decimals shown."""
 
-OURS_ONLY = ("help_s", "bare_p50_ms")
+OURS_ONLY = ("help_s", "bare_p50_ms", "answer_p50_ms", "quoting_p50_ms")
 """What is measured of ours alone."""
 
 _STEPS = Path(__file__).with_name("speed_steps.py")
@@ -88,7 +88,7 @@ def measure(files: Sequence[Path], repeat: int, folder: Path) -> Figures:
             for step in ("import", "ingest", "search"):
                 run |= _run(step, system, library, files, environment)
             if system == "ours":
-                for step in ("help", "bare"):
+                for step in ("help", "bare", "answer"):
                     run |= _run(step, system, library, files, environment)
             figures.runs.setdefault(system, []).append(run)
             figures.load.append(os.getloadavg())
@@ -116,11 +116,13 @@ def print_report(figures: Figures, papers: int, repeat: int) -> None:
         table.add_row(name, *shown, f"{peer / ours:.1f}")
     console = Console(width=100)
     console.print(table)
-    help_s, bare = (figures.median("ours", figure) for figure in OURS_ONLY)
+    help_s, bare, answer, quoting = (figures.median("ours", figure) for figure in OURS_ONLY)
     warm = figures.median("ours", "warm_p50_ms")
     console.print(
         f"Ours alone: `govassist --help` {help_s:.2f} s; embedding a query and asking both indexes "
-        f"{bare:.1f} ms, a whole warm search {warm / bare:.2f} times that."
+        f"{bare:.1f} ms, a whole warm search {warm / bare:.2f} times that; an answer without its "
+        f"model (search, gate, prompt, checks, record) {answer:.0f} ms, an answer by quoting "
+        f"{quoting:.0f} ms."
     )
     console.print(
         f"Once a machine, at the first ingest: exporting the model took "

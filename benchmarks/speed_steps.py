@@ -69,6 +69,8 @@ def main() -> None:
         figures = _help()
     elif step == "bare":
         figures = _bare(Path(library))
+    elif step == "answer":
+        figures = _answer(Path(library))
     elif step == "ingest":
         figures = _ingest(system, Path(library), files)
     else:
@@ -142,6 +144,27 @@ def _bare(library: Path) -> dict[str, float]:
 
             times = sorted(_milliseconds(look_up, question) for question in QUESTIONS)
     return {"bare_p50_ms": times[len(times) // 2]}
+
+
+def _answer(library: Path) -> dict[str, float]:
+    """Everything of an answer but the model, and an answer by quoting; refusals left out."""
+    from instant_model import InstantModel
+
+    from assistant import Assistant
+
+    figures: dict[str, float] = {}
+    for figure, model in (("answer_p50_ms", InstantModel()), ("quoting_p50_ms", "none")):
+        times = []
+        with Assistant.open(library, model=model) as assistant:
+            for question in QUESTIONS:
+                before = time.perf_counter()
+                answer = assistant.ask(question)
+                took = time.perf_counter() - before
+                if answer.answered:
+                    record = assistant._conversation_store().record(answer.record)
+                    times.append(1000 * (took - record.timings["model"]))
+        figures[figure] = sorted(times)[len(times) // 2]
+    return figures
 
 
 def _our_search(library: Path) -> Search:

@@ -17,7 +17,8 @@
     │   ├── LibraryBusy             another process is writing
     │   ├── LibraryUnwritable       no room or no permission
     │   └── EmbedderMismatch        vectors were made by another embedder
-    └── EmbedderError               an embedder cannot be loaded
+    ├── EmbedderError               an embedder cannot be loaded
+    └── ModelError                  a language model cannot be used; see assistant.models.errors
 
 Messages say what is wrong, where, and what to do. Errors of foreign libraries
 are translated into these where they enter.

@@ -16,17 +16,15 @@ from tests.conftest import ROOT, SAMPLES
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
-    ROOT / "docs" / "architecture.md",
-    ROOT / "docs" / "evaluation.md",
-    ROOT / "docs" / "retrieval.md",
-    ROOT / "docs" / "performance.md",
+    *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "benchmarks" / "README.md",
 ]
-README = (ROOT / "README.md").read_text("utf-8")
+README = ROOT / "README.md"
+CONVERSATIONS = ROOT / "docs" / "conversations.md"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+def blocks(language: str, document: Path = README) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", document.read_text("utf-8"), re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +34,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_python_examples_run(folder: Path) -> None:
-    assert len(blocks("python")) == 2
-    for code in blocks("python"):
+@pytest.mark.parametrize(("document", "count"), [(README, 2), (CONVERSATIONS, 4)])
+def test_the_python_examples_run(folder: Path, document: Path, count: int) -> None:
+    assert len(blocks("python", document)) == count
+    for code in blocks("python", document):
         done = subprocess.run(
             [sys.executable, "-W", "error", "-c", code],
             cwd=folder,
@@ -84,6 +83,6 @@ def test_links_lead_somewhere(document: Path) -> None:
 def test_the_documented_cleaning_rules_are_all_of_them() -> None:
     from ingest.cleaning import RULES
 
-    documented = DOCUMENTS[2].read_text("utf-8")
+    documented = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     for name, _ in RULES:
         assert name in documented, f"docs/architecture.md does not mention the rule: {name}"

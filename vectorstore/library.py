@@ -21,7 +21,9 @@ from vectorstore.protocols import (
     Embedder,
     Late,
     Nearest,
+    PartVectors,
     QueryVectors,
+    Vectors,
 )
 from vectorstore.recent import Recent
 from vectorstore.scope import Scope
@@ -155,6 +157,27 @@ class Library(GuardedIndexes):
         return {
             key: Late(parts.paper_id, parts.position, score, parts.is_last)
             for (key, parts), score in zip(found.items(), scores.tolist(), strict=True)
+        }
+
+    def compared(self, ids: Sequence[str]) -> dict[str, tuple[Vectors, PartVectors]]:
+        """The vectors of the passages among ``ids`` that the last searches compared.
+
+        Args:
+            ids: Passages.
+
+        Returns:
+            A passage's vector, shape ``(dimension,)``, and those of its parts, by id; both
+            were made of the text under its heading context.
+        """
+        dimension = self.embedder.record.dimension
+        with self._unchanged():
+            parts = self._parts.of(ids, lambda _: {})
+            papers = sorted({own.paper_id for own in parts.values()})
+            rows = dict(self._catalog.vectors.of_papers(dimension, papers))
+        return {
+            key: (rows[own.paper_id][own.position], own.vectors)
+            for key, own in parts.items()
+            if own.paper_id in rows
         }
 
     def problems(self) -> list[str]:

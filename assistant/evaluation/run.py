@@ -25,7 +25,8 @@ from assistant.types import Hit
 from ingest.errors import BadGolden
 
 if TYPE_CHECKING:
-    from assistant.api import Assistant, Progress
+    from assistant.api import Assistant
+    from assistant.shelf import Progress
 
 DEPTH = 20
 """How many passages of each question a run keeps."""

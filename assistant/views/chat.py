@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant import Answer, Assistant, GovernanceAssistantError, Paper, Turn
+from assistant import (
+    Answer,
+    Assistant,
+    Done,
+    GovernanceAssistantError,
+    ModelError,
+    Paper,
+    Token,
+    Turn,
+)
 from assistant.views import markup
 from assistant.views.opening import opened, show_empty
 
@@ -54,9 +63,21 @@ def _sidebar(assistant: Assistant) -> None:
         st.button("New conversation", icon=":material/add:", on_click=_forget, width="stretch")
         papers, passages = len(assistant.papers()), assistant.count_passages()
         st.caption(
-            f"Papers in the library: {papers:,}; passages: {passages:,}. Answers are quotes from "
-            "the papers, word for word; no language model writes them."
+            f"Papers in the library: {papers:,}; passages: {passages:,}. {_writer(assistant)}"
         )
+
+
+def _writer(assistant: Assistant) -> str:
+    """Who writes the answers, and what leaves this machine for it."""
+    try:
+        model = assistant.model
+    except ModelError as error:
+        return markup.escape_markdown(str(error))
+    if model is None:
+        return "Answers are quotes from the papers, word for word; no language model writes them."
+    name, where = (markup.escape_markdown(part) for part in (model.info.name, model.info.where))
+    sent = f"questions and passages are sent to {where}" if model.info.hosted else "on this machine"
+    return f"Answers are written by {name} ({sent}); every sentence is compared with what it cites."
 
 
 def _forget() -> None:
@@ -75,11 +96,19 @@ def _start(question: str) -> None:
 
 def _exchange(assistant: Assistant, question: str, before: Sequence[Exchange]) -> Exchange:
     _show_question(question)
-    with st.chat_message("assistant", avatar=_BOOK), st.spinner("Looking in the papers…"):
-        try:
-            return Exchange(question, answer=assistant.ask(question, _history(before)))
-        except GovernanceAssistantError as error:
-            return Exchange(question, error=str(error))
+    with st.chat_message("assistant", avatar=_BOOK):
+        draft, written = st.empty(), ""
+        with st.spinner("Looking in the papers…"):
+            try:
+                for event in assistant.stream(question, _history(before)):
+                    if isinstance(event, Token):
+                        written += event.text
+                        draft.html(markup.draft_html(written))
+                    elif isinstance(event, Done):
+                        return Exchange(question, answer=event.answer)
+            except GovernanceAssistantError as error:
+                return Exchange(question, error=str(error))
+    raise AssertionError("the events of an answer end with Done")
 
 
 def _history(exchanges: Sequence[Exchange]) -> list[Turn]:

@@ -8,11 +8,12 @@ formulas, emphasis and emoji, even behind a backslash.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
 from assistant import Answer, Citation, Hit, Paper, Passage, Sentence
+from assistant.types import QUOTING
 
 STYLE = """<style>
 .ga { overflow-wrap: anywhere; line-height: 1.55; }
@@ -25,6 +26,8 @@ STYLE = """<style>
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
 .ga summary { cursor: pointer; padding: .45rem .75rem; font-size: .9rem; line-height: 1.4; }
 .ga details > div { padding: .2rem .75rem .6rem; }
+.ga .note { font-size: .85rem; opacity: .8; }
+.ga .doubt { display: block; font-size: .9rem; font-weight: 600; }
 .ga .where { font-size: .85rem; opacity: .8; }
 .ga mark { background: #ffe27a; color: #111; font-weight: 600; text-decoration: underline;
   text-underline-offset: .15em; padding: 0 .1em; }
@@ -58,13 +61,21 @@ def answer_html(answer: Answer, papers: Sequence[Paper]) -> str:
     Returns:
         HTML in which everything from the papers is escaped.
     """
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in _notes(answer))
     if answer.answered:
         said = "".join(_sentence(sentence, answer.citations) for sentence in answer.sentences)
-        return _block(said + "".join(_citation(citation) for citation in answer.citations))
+        sources = "".join(_citation(citation) for citation in answer.citations)
+        return _block(f"{notes}{said}{sources}")
     # The rest of the text lists the nearest passages, which are shown whole below it.
     message = escape(answer.text.partition("\n- ")[0])
     titles = {paper.id: paper.title for paper in papers}
-    return _block(f"<p>{message}</p>" + "".join(_nearest(hit, titles) for hit in answer.nearest))
+    nearest = "".join(_nearest(hit, titles) for hit in answer.nearest)
+    return _block(f"{notes}<p>{message}</p>{nearest}")
+
+
+def draft_html(written: str) -> str:
+    """What a model has written so far."""
+    return _block(f'<p class="asked">{escape(written)}</p>')
 
 
 def paper_html(paper: Paper, passages: int) -> str:
@@ -115,13 +126,30 @@ def _sentence(sentence: Sentence, citations: Sequence[Citation]) -> str:
         quote, marker = escape(f"“{citations[number - 1].quote}”"), f"[{number}]"
         set_apart = f'<span class="quote">{quote} <span class="marker">{marker}</span></span>'
         shown = shown.replace(f"{quote} {marker}", set_apart)
-    return f"<p>{shown}</p>"
+    return f"<p>{shown}{_doubt(sentence)}</p>"
+
+
+def _doubt(sentence: Sentence) -> str:
+    """That the passages do not bear a sentence out, and why; nothing where they do."""
+    if sentence.verdict == "supported":
+        return ""
+    why = f": {'; '.join(sentence.reasons)}" if sentence.reasons else ""
+    return f'<span class="doubt">⚠ {escape(f"{sentence.verdict}{why}")}</span>'
+
+
+def _notes(answer: Answer) -> Iterator[str]:
+    if answer.standalone:
+        yield f"Understood as: {answer.standalone}"
+    yield from answer.notices
+    if answer.by != QUOTING:
+        yield f"Written by {answer.by}; each sentence was compared with the passages it cites."
 
 
 def _citation(citation: Citation) -> str:
     before, quote, after = citation.passage.text.partition(citation.quote)
     marked = f"{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}"
-    place = f"{_place(citation.passage)}<p>{marked}</p>"
+    warning = f'<p class="doubt">⚠ {escape(citation.planted)}</p>' if citation.planted else ""
+    place = f"{_place(citation.passage)}{warning}<p>{marked}</p>"
     return _details(f"[{citation.number}] {citation.reference}", place)
 
 

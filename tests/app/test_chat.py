@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant import Answer, Assistant
+from assistant import Assistant, Event
 from assistant.views.chat import STARTERS
 from tests.app.conftest import HOSTILE_SENTENCE, HOSTILE_TITLE, OpenApp
 
@@ -40,13 +40,15 @@ def buttons(app: AppTest) -> list[str]:
 def histories(monkeypatch: pytest.MonkeyPatch) -> list[list[Any]]:
     """What history each question came with; the questions are answered as ever."""
     seen: list[list[Any]] = []
-    real = Assistant.ask
+    real = Assistant.stream
 
-    def recorded(self: Assistant, question: str, history: Sequence[Any] | None = None) -> Answer:
+    def recorded(
+        self: Assistant, question: str, history: Sequence[Any] | None = None, **options: Any
+    ) -> Iterator[Event]:
         seen.append(list(history or ()))
-        return real(self, question, history)
+        return real(self, question, history, **options)
 
-    monkeypatch.setattr(Assistant, "ask", recorded)
+    monkeypatch.setattr(Assistant, "stream", recorded)
     return seen
 
 

@@ -22,8 +22,13 @@ except OSError:
 else:
     sys.exit("the network is not cut off")
 
+OLLAMA_OF_THIS_MACHINE = ("127.0.0.1", 11434)
+
 def refuse(event, arguments):
-    if event in {"socket.connect", "socket.getaddrinfo"}:
+    if event not in {"socket.connect", "socket.getaddrinfo"}:
+        return
+    place = arguments[1] if event == "socket.connect" else arguments[:2]
+    if place != OLLAMA_OF_THIS_MACHINE:
         sys.exit(f"tried to get out: {event} {arguments}")
 
 sys.addaudithook(refuse)

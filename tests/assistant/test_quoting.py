@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Passage, Span
+from assistant import Answer, Assistant, Passage, Span
 from assistant.condense import Query, leans_on_history, queries
-from assistant.quoting import MAX_CHARACTERS, locate
+from assistant.gate import Decision
+from assistant.quoting import MAX_CHARACTERS, answer_by_quoting, locate
+from assistant.quoting.frames import frame
 
 SOURCE = (
     "Tide wardens keep the sluice<sup>[4]</sup>. They meet at\n"
@@ -73,7 +76,117 @@ def test_the_same_sentence_of_two_papers_is_two_passages_and_one_quote(echoes: A
 def test_an_answer_keeps_its_length(echoes: Assistant) -> None:
     answer = echoes.ask("What do dune associations keep?")
     assert answer.answered
-    assert sum(len(citation.quote) for citation in answer.citations) <= MAX_CHARACTERS
+    assert len(answer.text) <= MAX_CHARACTERS
+
+
+LIGHTS = """# Lights of the harbour
+
+Ada Quill
+
+1. Rules
+
+A lamp warden is a neighbour who trims the lamps of a quay for one winter. The town pays nobody.
+The harbour chain has three duties of the lamp warden. First, the warden fills the oil of each
+lamp before dusk. The oil comes from the storm weeks. Second, the warden cleans the glass when
+salt dims it. Finally, the warden counts the lamps that went out and tells the chain.
+
+2. Tolls
+
+Every boat pays for light by (1) a jar of oil in spring, (2) a day of work in summer, and (3) a
+basket of coal in winter.
+"""
+
+OARS = """# Oars of the harbour
+
+Ben Reed
+
+1. Rowers
+
+A rower is a neighbour who brings the pilot to the ships. Rowers trim no lamps, and they row at
+dawn. The rowers elect a stroke every spring.
+"""
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Iterator[Assistant]:
+    (tmp_path / "lights.md").write_text(LIGHTS, "utf-8")
+    (tmp_path / "oars.md").write_text(OARS, "utf-8")
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add([tmp_path / "lights.md", tmp_path / "oars.md"])
+        yield assistant
+
+
+def quoted(assistant: Assistant, question: str, max_characters: int = MAX_CHARACTERS) -> Answer:
+    """An answer whatever the gate says."""
+    found = assistant._queries(question, None)
+    decision = Decision(answerable=True, score=1.0, unmentioned=())
+    return answer_by_quoting(
+        assistant._library,
+        question,
+        found,
+        assistant.search(question),
+        max_characters=max_characters,
+        decision=decision,
+    )
+
+
+def test_a_list_over_several_sentences_is_quoted_whole(harbour: Assistant) -> None:
+    text = quoted(harbour, "What are the three duties of the lamp warden?").text
+    items = [line for line in text.splitlines() if line.startswith("- ")]
+    assert [item.split(",")[0] for item in items if "warden" in item and "duties" not in item] == [
+        "- “First",
+        "- “Second",
+        "- “Finally",
+    ]
+    assert "The oil comes from the storm weeks." in text
+
+
+def test_a_list_within_a_sentence_is_shown_as_one(harbour: Assistant) -> None:
+    answer = quoted(harbour, "Which payments for light does every boat make?")
+    items = [line for line in answer.text.splitlines() if line.startswith("- ")]
+    tolls = [item for item in items if item.startswith("- “(")]
+    assert [item[3:6] for item in tolls] == ["(1)", "(2)", "(3)"]
+    source = {paper.id: harbour.source(paper.id) for paper in harbour.papers()}
+    for citation in answer.citations:
+        found = "".join(source[citation.paper.id][a:b] for a, b in citation.spans)
+        assert "".join(found.split()) == "".join(citation.quote.split())
+
+
+def test_a_short_answer_makes_room_for_a_list_and_nothing_else(harbour: Assistant) -> None:
+    question = "What are the three duties of the lamp warden?"
+    short = quoted(harbour, question, max_characters=200)
+    assert "Finally" in short.text
+    assert len(short.text) < len(quoted(harbour, question).text)
+
+
+def test_a_definition_comes_first(harbour: Assistant) -> None:
+    answer = quoted(harbour, "What is a lamp warden?")
+    assert answer.citations[0].quote.startswith("A lamp warden is")
+
+
+def test_papers_that_are_compared_each_have_their_say(harbour: Assistant) -> None:
+    answer = quoted(harbour, "What do Quill and Reed each say about neighbours?", 320)
+    assert "Ada Quill:" in answer.text
+    assert "Ben Reed:" in answer.text
+    assert len(answer.sentences) == 2
+
+
+def test_a_chinese_question_has_chinese_frames(harbour: Assistant) -> None:
+    answer = quoted(harbour, "lamp warden 是什么意思")
+    assert answer.text.startswith("Ada Quill\N{FULLWIDTH COLON}")
+    assert "“A lamp warden is" in answer.text
+
+
+def test_of_the_same_authors_the_title_tells(harbour: Assistant) -> None:
+    lights = harbour.papers()[0]
+    again = replace(lights, id="again", title="More lights")
+    assert frame(lights, [lights, again], "en") == f"Ada Quill, “{lights.title}”:"
+    assert frame(replace(lights, authors=()), [lights], "en") == f"“{lights.title}”:"
+    dated = replace(lights, year=1999)
+    assert frame(dated, [dated], "zh") == (
+        "Ada Quill\N{FULLWIDTH LEFT PARENTHESIS}1999\N{FULLWIDTH RIGHT PARENTHESIS}"
+        "\N{FULLWIDTH COLON}"
+    )
 
 
 def test_markers_and_citations_agree(samples: Assistant) -> None:

@@ -1,0 +1,1 @@
+"""Conversations and records of answers, kept beside a library."""

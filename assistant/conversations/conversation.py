@@ -1,0 +1,233 @@
+"""A conversation: its turns, what it asks, and how it leaves the library."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.condense import checked_question
+from assistant.conversations.export import Format, exported
+from assistant.conversations.store import ConversationStore, Summary
+from assistant.events import Done, Event
+from assistant.types import Answer, Turn
+from ingest.errors import BadQuery
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
+
+_TITLE = 60
+UNTITLED = "New conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationTurn:
+    """A question and its answer; None where it was never answered."""
+
+    question: str
+    answer: Answer | None
+
+
+class Conversation:
+    """Questions and answers that follow on each other, kept in the library's folder.
+
+    Made by `Conversations`.
+    """
+
+    def __init__(self, assistant: Assistant, store: ConversationStore, summary: Summary) -> None:
+        self._assistant = assistant
+        self._store = store
+        self._summary = summary
+
+    @property
+    def id(self) -> str:
+        """Its id, 12 hexadecimal digits."""
+        return self._summary.id
+
+    @property
+    def title(self) -> str:
+        """Its title: the beginning of the first question, until it is renamed."""
+        return self._summary.title
+
+    @property
+    def created(self) -> str:
+        """When it began; ISO 8601, UTC."""
+        return self._summary.created
+
+    @property
+    def papers(self) -> tuple[str, ...] | None:
+        """Ids of the papers it asks; None for all."""
+        return self._summary.papers
+
+    @property
+    def turns(self) -> list[ConversationTurn]:
+        """Its questions and answers, oldest first."""
+        return [
+            ConversationTurn(turn.question, turn.record.answer if turn.record else None)
+            for turn in self._store.turns(self.id)
+        ]
+
+    @property
+    def history(self) -> list[Turn]:
+        """What was said so far, as `Assistant.ask` takes it; unanswered questions left out."""
+        said: list[Turn] = []
+        for turn in self.turns:
+            if turn.answer:
+                said.append({"role": "user", "content": turn.question})
+                said.append({"role": "assistant", "content": turn.answer.text})
+        return said
+
+    def ask(self, question: str) -> Answer:
+        """Answer the next question.
+
+        Args:
+            question: See `Assistant.ask`.
+
+        Returns:
+            The answer; question and answer are kept.
+
+        Raises:
+            BadQuery: The question is empty or too long; nothing is kept.
+            UnknownConversation: The conversation was deleted meanwhile.
+            LibraryUnwritable: The question cannot be kept.
+        """
+        *_, last = self.stream(question)
+        assert isinstance(last, Done)
+        return last.answer
+
+    def stream(self, question: str, stop: threading.Event | None = None) -> Iterator[Event]:
+        """Answer the next question, and tell what happens.
+
+        The question is kept before it is answered, so that it is not lost where the process
+        ends in between.
+
+        Args:
+            question: See `Assistant.ask`.
+            stop: Ends the model's writing when set.
+
+        Yields:
+            Events; see `Assistant.stream`.
+
+        Raises:
+            BadQuery: The question is empty or too long; nothing is kept.
+            UnknownConversation: The conversation was deleted meanwhile.
+            LibraryUnwritable: The question cannot be kept.
+        """
+        question = checked_question(question)
+        history = self.history
+        position = self._store.begin_turn(self.id, question)
+        if position == 0 and self.title == UNTITLED:
+            self.rename(question if len(question) <= _TITLE else f"{question[: _TITLE - 1]}…")
+        for event in self._assistant.stream(question, history, self.papers, stop=stop):
+            if isinstance(event, Done):
+                self._store.end_turn(self.id, position, event.answer.record)
+            yield event
+
+    def forget_from(self, position: int) -> None:
+        """Take a turn and all that follow away, to ask the question again or another one.
+
+        Args:
+            position: The turn's, from 0.
+        """
+        self._store.remove_turns(self.id, position)
+
+    def rename(self, title: str) -> None:
+        """Give it another title.
+
+        Args:
+            title: At least one character that is no space.
+
+        Raises:
+            BadQuery: It is empty.
+        """
+        stripped = " ".join(title.split())
+        if not stripped:
+            raise BadQuery("A conversation's title cannot be empty. Give at least one letter.")
+        self._update(stripped, self.papers)
+
+    def ask_only(self, papers: Sequence[str] | None) -> None:
+        """Set the papers that the next questions are asked of.
+
+        Args:
+            papers: Their ids; all where None.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+        """
+        known = None if papers is None else [self._assistant.paper(key).id for key in papers]
+        self._update(self.title, known)
+
+    def delete(self) -> None:
+        """Delete it, with the records of its answers."""
+        self._store.delete(self.id)
+
+    def export(self, form: Format) -> str:
+        """The conversation, or the references of what it cited.
+
+        Args:
+            form: ``markdown`` or ``json`` for the conversation; ``apa``, ``bibtex``, ``ris``
+                or ``csl`` for the references of the papers that were cited, and no others.
+
+        Returns:
+            The text of a file.
+
+        Raises:
+            BadSettings: There is no such form.
+        """
+        return exported(self.title, self.created, self._store.turns(self.id), form)
+
+    def _update(self, title: str, papers: Sequence[str] | None) -> None:
+        self._store.update(self.id, title, papers)
+        self._summary = self._store.summary(self.id)
+
+
+class Conversations:
+    """The conversations of a library; `Assistant.conversations`."""
+
+    def __init__(self, assistant: Assistant, store: ConversationStore) -> None:
+        self._assistant = assistant
+        self._store = store
+
+    def create(self, title: str = UNTITLED, papers: Sequence[str] | None = None) -> Conversation:
+        """Begin one.
+
+        Args:
+            title: Its title; the beginning of the first question where none is given.
+            papers: Ids of the papers it asks; all where None.
+
+        Returns:
+            The conversation, without turns.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+            LibraryUnwritable: It cannot be kept.
+        """
+        known = None if papers is None else [self._assistant.paper(key).id for key in papers]
+        return self._opened(self._store.create(title.strip() or UNTITLED, known))
+
+    def list(self, search: str = "") -> list[Summary]:
+        """What there is, the last changed first.
+
+        Args:
+            search: Only those in whose title, questions or answers these words stand.
+        """
+        return self._store.summaries(search)
+
+    def open(self, conversation: str) -> Conversation:
+        """Go on with one.
+
+        Args:
+            conversation: Its id, or a beginning of it of at least 6 characters that no other
+                shares.
+
+        Returns:
+            The conversation.
+
+        Raises:
+            UnknownConversation: There is none.
+        """
+        return self._opened(self._store.summary(conversation))
+
+    def _opened(self, summary: Summary) -> Conversation:
+        return Conversation(self._assistant, self._store, summary)

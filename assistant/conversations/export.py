@@ -1,0 +1,88 @@
+"""A conversation as a file: to read, for programs, or the references of what it cited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+from assistant.conversations.store import StoredTurn
+from assistant.serialize import to_json
+from assistant.types import Answer, Sentence
+from ingest.errors import BadSettings
+from ingest.types import Paper
+
+Format = Literal["markdown", "json", "apa", "bibtex", "ris", "csl"]
+
+_NOT_SUPPORTED = {
+    "partly": "only partly supported",
+    "not supported": "not supported",
+    "quote not found": "quote not found",
+}
+
+
+def exported(title: str, created: str, turns: Sequence[StoredTurn], form: Format) -> str:
+    """Write a conversation, or its references; see `Conversation.export`."""
+    from assistant import references
+
+    if form not in get_args(Format):
+        raise BadSettings(
+            f"{form!r} is no form of export. There are {', '.join(get_args(Format))}."
+        )
+    answers = [turn.record.answer for turn in turns if turn.record]
+    cited = list({c.paper.id: c.paper for a in answers for c in a.citations}.values())
+    if form == "markdown":
+        return _markdown(title, created, turns, cited)
+    if form == "json":
+        conversation = {"title": title, "created": created, "turns": [_turn(t) for t in turns]}
+        return json.dumps(
+            {**conversation, "references": references.as_csl(cited)}, ensure_ascii=False, indent=2
+        )
+    if form == "csl":
+        return json.dumps(references.as_csl(cited), ensure_ascii=False, indent=2)
+    if form == "apa":
+        return "\n".join(references.apa(cited))
+    return references.bibtex(cited) if form == "bibtex" else references.ris(cited)
+
+
+def _turn(turn: StoredTurn) -> dict[str, object]:
+    return {
+        "question": turn.question,
+        "asked": turn.record.created if turn.record else None,
+        "answer": to_json(turn.record.answer) if turn.record else None,
+    }
+
+
+def _markdown(title: str, created: str, turns: Sequence[StoredTurn], cited: Sequence[Paper]) -> str:
+    from assistant import references
+
+    parts = [f"# {title}", f"Begun {created[:10]}."]
+    for turn in turns:
+        parts.append(f"## {turn.question}")
+        parts += _answer(turn.record.answer) if turn.record else ["*This was not answered.*"]
+    if cited:
+        parts += ["## References", *references.apa(cited)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _answer(answer: Answer) -> list[str]:
+    parts = [answer.text]
+    doubtful = [
+        f"- {_NOT_SUPPORTED[sentence.verdict]}{_why(sentence)}: {sentence.text}"
+        for sentence in answer.sentences
+        if sentence.verdict != "supported"
+    ]
+    if doubtful:
+        parts += ["Checked against the passages:", "\n".join(doubtful)]
+    sources = [
+        f"- [{citation.number}] {citation.reference}: “{citation.quote}”"
+        for citation in answer.citations
+    ]
+    if sources:
+        parts.append("\n".join(sources))
+    parts += [f"*{notice}*" for notice in answer.notices]
+    return [*parts, f"*By {answer.by}.*"]
+
+
+def _why(sentence: Sentence) -> str:
+    return f" ({'; '.join(sentence.reasons)})" if sentence.reasons else ""

@@ -1,0 +1,312 @@
+"""Conversations and records on disk: one SQLite file beside a library's catalog.
+
+Not in the catalog itself, because readers of the catalog reopen the indexes whenever
+another connection has written to it, and every answer is written down.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.records import Record
+from ingest.errors import LibraryUnwritable, NotALibrary, UnknownConversation
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS conversations (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    created TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    papers TEXT
+);
+CREATE TABLE IF NOT EXISTS records (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    record TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS turns (
+    conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    record_id TEXT REFERENCES records(id),
+    PRIMARY KEY (conversation_id, position)
+);
+CREATE INDEX IF NOT EXISTS turns_by_record ON turns(record_id);
+"""
+_SHORTEST_ID = 6
+_BYTES_OF_ID = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A conversation without its turns.
+
+    ``created`` and ``changed`` are in ISO 8601, UTC; ``papers`` are the ids of the papers
+    it asks, None for all; ``turns`` counts its questions.
+    """
+
+    id: str
+    title: str
+    created: str
+    changed: str
+    papers: tuple[str, ...] | None
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A question and the record of its answer; None where it was never answered."""
+
+    position: int
+    question: str
+    record: Record | None
+
+
+class ConversationStore:
+    """The file ``conversations.db`` of a library, made at the first write.
+
+    Args:
+        library: The library's folder.
+
+    Raises:
+        NotALibrary: The file is something else.
+        LibraryUnwritable: It cannot be opened or written.
+    """
+
+    def __init__(self, library: Path) -> None:
+        from vectorstore.folder import CONVERSATIONS
+
+        self._path = library / CONVERSATIONS
+        self._lock = threading.Lock()
+        with self._clear_errors():
+            self._db = sqlite3.connect(
+                self._path, isolation_level=None, check_same_thread=False, timeout=30
+            )
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.executescript(_TABLES)
+
+    def create(self, title: str, papers: Sequence[str] | None) -> Summary:
+        """Begin a conversation."""
+        key, now = new_id(), timestamp()
+        with self._writing() as database:
+            database.execute(
+                "INSERT INTO conversations VALUES (?,?,?,?,?)",
+                (key, title, now, now, None if papers is None else json.dumps(papers)),
+            )
+        return self.summary(key)
+
+    def summaries(self, search: str = "") -> list[Summary]:
+        """Conversations, the last changed first.
+
+        Args:
+            search: Only those in whose title, questions or answers these words stand, in
+                this order, capitals or not.
+        """
+        with self._reading() as database:
+            rows = database.execute(
+                "SELECT id, title, created, changed, papers, "
+                "(SELECT count(*) FROM turns WHERE conversation_id = id) FROM conversations "
+                "WHERE :words = '' OR instr(lower(title), :words) OR EXISTS ("
+                "SELECT 1 FROM turns LEFT JOIN records ON records.id = record_id "
+                "WHERE conversation_id = conversations.id AND (instr(lower(question), :words) "
+                "OR instr(lower(coalesce(text, '')), :words))) ORDER BY changed DESC, rowid DESC",
+                {"words": search.strip().lower()},
+            ).fetchall()
+        return [
+            Summary(key, title, created, changed, tuple(json.loads(papers)) if papers else None, n)
+            for key, title, created, changed, papers, n in rows
+        ]
+
+    def summary(self, conversation: str) -> Summary:
+        """One conversation.
+
+        Args:
+            conversation: Its id, or a beginning of it of at least 6 characters that no other
+                shares.
+
+        Returns:
+            The conversation without its turns.
+
+        Raises:
+            UnknownConversation: There is none.
+        """
+        matches = [
+            summary
+            for summary in self.summaries()
+            if summary.id == conversation
+            or (len(conversation) >= _SHORTEST_ID and summary.id.startswith(conversation))
+        ]
+        if len(matches) != 1:
+            how_many = "no conversation" if not matches else f"{len(matches)} conversations"
+            raise UnknownConversation(
+                f"{how_many.capitalize()} with the id {conversation!r}. "
+                "`govassist conversations list` lists the ids."
+            )
+        return matches[0]
+
+    def update(self, conversation: str, title: str, papers: Sequence[str] | None) -> None:
+        """Give a conversation a title and a scope."""
+        with self._writing() as database:
+            database.execute(
+                "UPDATE conversations SET title = ?, papers = ?, changed = ? WHERE id = ?",
+                (
+                    title,
+                    None if papers is None else json.dumps(papers),
+                    timestamp(),
+                    conversation,
+                ),
+            )
+
+    def delete(self, conversation: str) -> None:
+        """Delete a conversation, its turns and the records of their answers."""
+        with self._writing() as database:
+            of_its_turns = "SELECT record_id FROM turns WHERE conversation_id = ?"
+            records = database.execute(of_its_turns, (conversation,)).fetchall()
+            database.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+            database.executemany("DELETE FROM records WHERE id = ?", records)
+
+    def turns(self, conversation: str) -> list[StoredTurn]:
+        """The turns of a conversation, oldest first."""
+        with self._reading() as database:
+            rows = database.execute(
+                "SELECT position, question, record FROM turns "
+                "LEFT JOIN records ON records.id = record_id "
+                "WHERE conversation_id = ? ORDER BY position",
+                (conversation,),
+            ).fetchall()
+        return [
+            StoredTurn(position, question, Record.from_json(record) if record else None)
+            for position, question, record in rows
+        ]
+
+    def begin_turn(self, conversation: str, question: str) -> int:
+        """Write a question down before it is answered, so that nothing is lost.
+
+        Returns:
+            The turn's position.
+
+        Raises:
+            UnknownConversation: It was deleted meanwhile.
+        """
+        with self._writing() as database:
+            changed = database.execute(
+                "UPDATE conversations SET changed = ? WHERE id = ?", (timestamp(), conversation)
+            )
+            if not changed.rowcount:
+                raise UnknownConversation(
+                    f"The conversation {conversation!r} is not there any more."
+                )
+            [position] = database.execute(
+                "SELECT coalesce(max(position) + 1, 0) FROM turns WHERE conversation_id = ?",
+                (conversation,),
+            ).fetchone()
+            database.execute(
+                "INSERT INTO turns VALUES (?,?,?,NULL)", (conversation, position, question)
+            )
+        return int(position)
+
+    def end_turn(self, conversation: str, position: int, record: str) -> None:
+        """Note which record answers a turn."""
+        with self._writing() as database:
+            database.execute(
+                "UPDATE turns SET record_id = ? WHERE conversation_id = ? AND position = ?",
+                (record, conversation, position),
+            )
+
+    def remove_turns(self, conversation: str, position: int) -> None:
+        """Take the turns from a position on away, as when the last question is edited."""
+        with self._writing() as database:
+            which = "conversation_id = ? AND position >= ?"
+            chosen = (conversation, position)
+            records = database.execute(f"SELECT record_id FROM turns WHERE {which}", chosen)
+            keys = records.fetchall()
+            database.execute(f"DELETE FROM turns WHERE {which}", chosen)
+            database.executemany("DELETE FROM records WHERE id = ?", keys)
+
+    def put_record(self, record: Record) -> None:
+        """Keep a record."""
+        with self._writing() as database:
+            database.execute(
+                "INSERT INTO records VALUES (?,?,?)",
+                (record.id, record.answer.text, record.to_json()),
+            )
+
+    def record(self, key: str) -> Record:
+        """A record.
+
+        Args:
+            key: Its id.
+
+        Returns:
+            The record.
+
+        Raises:
+            UnknownConversation: There is none of this id.
+        """
+        with self._reading() as database:
+            row = database.execute("SELECT record FROM records WHERE id = ?", (key,)).fetchone()
+        if row is None:
+            raise UnknownConversation(
+                f"No record of an answer with the id {key!r}. Every answer names its own: "
+                "`answer.record` in Python, `--json` on the command line."
+            )
+        return Record.from_json(row[0])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._clear_errors():
+            yield self._db
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, all or nothing."""
+        with self._lock, self._clear_errors():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _clear_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if "not a database" in str(error) or "malformed" in str(error):
+                raise NotALibrary(
+                    f"{self._path}: not a file of conversations ({error}). Move it away; a new "
+                    "one is then made."
+                ) from error
+            raise LibraryUnwritable(
+                f"{self._path}: the conversations cannot be read or written ({error}). Check "
+                "that the disk has room and that you may write there."
+            ) from error
+
+
+def new_id() -> str:
+    """An id that nobody has: 12 hexadecimal digits by chance."""
+    return secrets.token_hex(_BYTES_OF_ID)
+
+
+def timestamp() -> str:
+    """Now, in ISO 8601, UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,160 @@
+"""The papers of a library: adding, reading and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.types import AddReport
+from ingest.errors import UnknownPaper
+from ingest.types import Paper, Passage
+
+if TYPE_CHECKING:
+    from ingest.passages import PassageSize
+    from vectorstore.library import Library
+    from vectorstore.protocols import ModelRecord
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is."""
+
+
+class Shelf:
+    """The papers of a library; the part of an `Assistant` that answers nothing.
+
+    Args:
+        library: Where they are.
+        progress: Told about long work.
+        passage_size: How large the passages of papers added from now on are; the defaults
+            where None.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        progress: Progress | None = None,
+        passage_size: PassageSize | None = None,
+    ) -> None:
+        self._library = library
+        self._passage_size = passage_size
+        self._progress = progress or (lambda *_: None)
+
+    @property
+    def embedder(self) -> ModelRecord:
+        """Which embedder it uses, the one that made the library's vectors."""
+        return self._library.embedder.record
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was repaired when the library was opened, in sentences."""
+        return tuple(self._library.notices)
+
+    def add(self, paths: str | Path | Iterable[str | Path]) -> AddReport:
+        """Add papers: files, or folders with all the papers in them.
+
+        A file that is in the library already costs a hash; a changed one
+        replaces its old version. One bad file does not stop the others. Stopped
+        in the middle, the papers that were finished are in.
+
+        Args:
+            paths: Files and folders.
+
+        Returns:
+            What became of each file.
+
+        Raises:
+            NothingToRead: A path does not exist, or a folder holds no papers.
+            UnreadableFile: A folder may not be listed.
+            LibraryBusy: Another process is writing.
+            LibraryUnwritable: No room or no permission.
+        """
+        from assistant.adding import add_files
+        from ingest.reader import find_papers
+
+        given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        files = dict.fromkeys(f for path in given for f in find_papers(Path(path)))
+        return add_files(self._library, list(files), self._progress, self._passage_size)
+
+    def papers(self) -> list[Paper]:
+        """All papers, by title."""
+        return self._library.papers()
+
+    def paper(self, paper_id: str) -> Paper:
+        """One paper.
+
+        Args:
+            paper_id: Its id, or a beginning of it of at least 6 characters that
+                no other paper shares.
+
+        Returns:
+            The paper.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+        """
+        matches = [
+            paper
+            for paper in self._library.papers()
+            if paper.id == paper_id or (len(paper_id) >= 6 and paper.id.startswith(paper_id))
+        ]
+        if len(matches) != 1:
+            how_many = "no paper" if not matches else f"{len(matches)} papers"
+            raise UnknownPaper(
+                f"{self._library.path}: {how_many} with the id {paper_id!r}. "
+                "`govassist papers` lists the ids."
+            )
+        return matches[0]
+
+    def source(self, paper_id: str) -> str:
+        """The text of a paper's file, untouched; all spans index it.
+
+        Args:
+            paper_id: See `paper`.
+
+        Returns:
+            The decoded text.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+        """
+        return self._library.source(self.paper(paper_id).id)
+
+    def passages(self, paper_id: str | None = None) -> list[Passage]:
+        """The passages of one paper, or of all, in reading order."""
+        return self._library.passages(self.paper(paper_id).id if paper_id else None)
+
+    def count_passages(self, paper_id: str | None = None) -> int:
+        """Number of passages of one paper, or of all."""
+        return self._library.count_passages(self.paper(paper_id).id if paper_id else None)
+
+    def remove(self, paper_id: str) -> Paper:
+        """Take a paper out of the library, with everything made of it.
+
+        Args:
+            paper_id: See `paper`.
+
+        Returns:
+            The paper that was removed.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+            LibraryBusy: Another process is writing.
+        """
+        paper = self.paper(paper_id)
+        self._library.remove(paper.id)
+        return paper
+
+    def problems(self) -> list[str]:
+        """What is wrong with the library on disk; empty where it is sound."""
+        return self._library.problems()
+
+    @property
+    def fingerprint(self) -> str:
+        """What identifies the library's index: SHA-256, in hexadecimal, of what decides it."""
+        return self._library.fingerprint()
+
+    def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:
+        if papers is None:
+            return None
+        known = self._library.known_papers(papers)
+        return [key if key in known else self.paper(key).id for key in papers]

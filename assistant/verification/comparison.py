@@ -1,0 +1,118 @@
+"""Everything that is compared between a sentence and its sources without vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from assistant.verification.denial import denies_otherwise
+from assistant.verification.direction import direction, opposed_words, turns
+from assistant.verification.names import missing_names, swapped_names
+from assistant.verification.numbers import missing_numbers
+from assistant.verification.words import SAME, content_stems, same_words, share_found, words_of
+from ingest.sentences import split_sentences
+
+ALIKE = 0.6
+"""From this share of common words on, a sentence says what the source's sentence says, but for
+what differs; below, a denial or a word that differs may belong to something else. A name counts
+from `SAME` on, itself left out, for names are written in many ways."""
+
+READ = 3
+"""Sentences of the sources with which a sentence is compared one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence:
+    """A sentence of a source: which source, its characters, and what it says."""
+
+    source: int
+    start: int
+    end: int
+    text: str
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was found.
+
+    ``features`` are values by name (see `compare`). ``contradictions`` and ``missing`` say
+    in plain English what speaks against the sentence: that the source says the
+    opposite, or says nothing of it. ``nearest`` is the sentence most like it.
+    """
+
+    features: dict[str, float]
+    contradictions: tuple[str, ...]
+    missing: tuple[str, ...]
+    nearest: SourceSentence
+
+
+def compare(sentence: str, sources: Sequence[str]) -> Comparison:
+    """Compare a sentence with its sources, word by word.
+
+    Args:
+        sentence: What is checked.
+        sources: What it cites; at least one that is not blank.
+
+    Returns:
+        The comparison. Its features: ``overlap``, the share of the sentence's content words
+        (stemmed) that the sources have, and ``overlap_nearest``, that the nearest sentence
+        has; ``numbers`` and ``names``, 1 where one is missing, in the nearest sentence where
+        that is the same but for a few words, else in all sources; ``denied`` and ``opposed``,
+        the share of the `READ` nearest sentences that deny otherwise or have a word's
+        opposite; ``direction``, the mean over them of the product of both sides' directions;
+        ``turns``, the share with as many turns, odd or even (see
+        `assistant.verification.direction`).
+    """
+    stems = content_stems(words_of(sentence))
+    nearest = _nearest(stems, [s for i, text in enumerate(sources) for s in _sentences(i, text)])
+    there = content_stems(word for text in sources for word in words_of(text))
+    is_same = same_words(words_of(sentence), words_of(nearest[0].text))
+    read = [nearest[0].text] if is_same else sources
+    numbers, names = missing_numbers(sentence, read), missing_names(sentence, read)
+    denied = [denies_otherwise(sentence, s.text) for s in nearest]
+    opposed = [opposed_words(sentence, s.text) is not None for s in nearest]
+    likeness = share_found(stems, set(nearest[0].stems))
+    features = {
+        "overlap": share_found(stems, there),
+        "overlap_nearest": likeness,
+        "numbers": float(bool(numbers)),
+        "names": float(bool(names)),
+        "denied": float(np.mean(denied)),
+        "opposed": float(np.mean(opposed)),
+        "direction": float(np.mean([direction(sentence) * direction(s.text) for s in nearest])),
+        "turns": float(np.mean([turns(sentence) == turns(s.text) for s in nearest])),
+    }
+    is_alike = likeness >= ALIKE
+    but_for_names = stems - content_stems(word for name in names for word in words_of(name))
+    names_count = share_found(but_for_names, set(nearest[0].stems)) >= SAME
+    contradictions = _contradictions(sentence, nearest[0].text, denied=denied[0])
+    missing = [f"the number {number.text} is not in the source" for number in numbers]
+    missing += [f'the name "{name}" is not in the source' for name in names if names_count]
+    return Comparison(features, contradictions if is_alike else (), tuple(missing), nearest[0])
+
+
+def _contradictions(sentence: str, source: str, *, denied: bool) -> tuple[str, ...]:
+    found = []
+    if denied:
+        found.append("negated in one and not in the other")
+    if opposed := opposed_words(sentence, source, common=2):
+        found.append(f'it says "{opposed[0]}", the source "{opposed[1]}"')
+    if swapped := swapped_names(sentence, source):
+        found.append(f'"{swapped[0]}" and "{swapped[1]}" have changed places')
+    return tuple(found)
+
+
+def _nearest(stems: set[str], sentences: Sequence[SourceSentence]) -> list[SourceSentence]:
+    return sorted(sentences, key=lambda s: -share_found(stems, set(s.stems)))[:READ]
+
+
+@lru_cache(maxsize=512)
+def _sentences(source: int, text: str) -> tuple[SourceSentence, ...]:
+    return tuple(
+        SourceSentence(source, a, b, text[a:b], frozenset(content_stems(words_of(text[a:b]))))
+        for a, b in split_sentences(text)
+    )

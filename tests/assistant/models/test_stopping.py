@@ -1,0 +1,93 @@
+"""An answer ends at once when it is stopped, and the connection is closed."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from assistant.models import ChatModel, Message, ModelUnreachable
+from tests.assistant.models.conftest import asked, opened
+from tests.assistant.models.provider import REPLY, FakeProvider
+
+WHO = [Message("user", "Who makes the rules?")]
+
+
+def test_stopped_while_the_first_token_is_waited_for(provider: FakeProvider) -> None:
+    model = opened("openai:tiny", base_url=provider.url, timeout=30)
+    provider.behave("hang first")
+    stop = threading.Event()
+    threading.Timer(0.3, stop.set).start()
+    began = time.monotonic()
+    assert list(model.stream(WHO, max_tokens=20, stop=stop)) == []
+    assert time.monotonic() - began < 1.5
+    assert provider.requests[0].closed.wait(2)
+    model.close()
+
+
+def test_stopped_in_the_middle(provider: FakeProvider, model: ChatModel) -> None:
+    provider.behave("slowly")
+    stop = threading.Event()
+    got = []
+    for delta in model.stream(WHO, max_tokens=20, stop=stop):
+        got.append(delta)
+        if len(got) == 3:
+            stop.set()
+    assert got == ["word "] * 3
+    assert provider.requests[0].closed.wait(2)
+
+
+def test_stopped_while_it_waits_to_ask_again(provider: FakeProvider) -> None:
+    model = opened("openai:tiny", base_url=provider.url, timeout=30)
+    provider.behave("429")
+    stop = threading.Event()
+    threading.Timer(0.3, stop.set).start()
+    began = time.monotonic()
+    assert list(model.stream(WHO, max_tokens=20, stop=stop)) == []
+    assert time.monotonic() - began < 1
+    assert len(provider.requests) == 1
+    model.close()
+
+
+def test_stopped_beforehand_asks_nothing(provider: FakeProvider, model: ChatModel) -> None:
+    stop = threading.Event()
+    stop.set()
+    assert list(model.stream(WHO, max_tokens=20, stop=stop)) == []
+    assert provider.requests == []
+
+
+def test_who_looks_away_closes_the_connection(provider: FakeProvider, model: ChatModel) -> None:
+    provider.behave("slowly")
+    for _ in model.stream(WHO, max_tokens=20):
+        break
+    assert provider.requests[0].closed.wait(2)
+
+
+def test_many_at_once(provider: FakeProvider, model: ChatModel) -> None:
+    replies: list[str] = []
+    threads = [threading.Thread(target=lambda: replies.append(asked(model))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [reply.strip() for reply in replies] == [REPLY] * 8
+
+
+def test_closing_ends_what_is_being_said(provider: FakeProvider, model: ChatModel) -> None:
+    provider.behave("slowly")
+    reply = model.stream(WHO, max_tokens=20)
+    assert next(reply) == "word "
+    model.close()
+    assert set(reply) <= {"word "}
+    assert provider.requests[0].closed.wait(2)
+    model.close()
+    with pytest.raises(ModelUnreachable, match="has been closed"):
+        asked(model)
+
+
+def test_a_model_opened_anew_answers(provider: FakeProvider) -> None:
+    for _ in range(3):
+        model = opened("openai:tiny", base_url=provider.url, timeout=5)
+        assert asked(model).strip() == REPLY
+        model.close()

@@ -1,0 +1,91 @@
+"""Whether the papers answer is decided before anybody answers, and said in the question's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.confidence import WEIGHTS, evidence, names, probability, stem
+from assistant.gate import THRESHOLD, Decision, decide, not_answered
+
+
+def decided(assistant: Assistant, question: str) -> Decision:
+    queries = assistant._queries(question, None)
+    return decide(assistant._library, question, queries, assistant.search(question))
+
+
+def test_what_the_papers_tell_is_answerable(samples: Assistant) -> None:
+    decision = decided(samples, "What is polycentric governance?")
+    assert decision.answerable
+    assert THRESHOLD < decision.score < 1
+    assert decision.unmentioned == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "unmentioned"),
+    [
+        ("Which wine goes well with grilled trout?", ()),
+        ("What does Machiavelli say about governance?", ("Machiavelli",)),
+        ("How many tonnes of herring does Zhang count?", ()),
+    ],
+)
+def test_what_they_do_not_tell_is_not(
+    samples: Assistant, question: str, unmentioned: tuple[str, ...]
+) -> None:
+    decision = decided(samples, question)
+    assert not decision.answerable
+    assert decision.score >= 0
+    assert decision.unmentioned == unmentioned
+
+
+def test_where_nothing_was_found_nothing_is_answered(samples: Assistant) -> None:
+    decision = decide(samples._library, "What is governance?", [], [])
+    assert decision == Decision(answerable=False, score=0.0, unmentioned=())
+
+
+def test_the_evidence_and_its_probability(samples: Assistant) -> None:
+    question = "What is polycentric governance?"
+    queries, hits = samples._queries(question, None), samples.search(question)
+    found = evidence(samples._library, question, queries, hits)
+    assert found.keys() == WEIGHTS.keys()
+    assert found["worst_third"] <= found["late"] <= 1
+    assert found["absent_names"] == found["number_gap"] == 0
+    surer = found | {"late": found["late"] + 0.1}
+    assert probability(found) < probability(surer) < 1
+
+
+def test_a_number_that_no_sentence_gives_is_missed(samples: Assistant) -> None:
+    question = "What percentage of the rural trout ponds is governed by monks?"
+    queries, hits = samples._queries(question, None), samples.search(question)
+    assert evidence(samples._library, question, queries, hits)["number_gap"] > 0
+
+
+def test_names_are_capitalised_words_within_a_sentence() -> None:
+    assert names("Does Quill quote Poe? Nobody says so. The EU does.") == ("Quill", "Poe")
+    assert names("Who was it?") == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "same"),
+    [("lamps", "lamp"), ("governing", "govern"), ("parties", "part"), ("is", "is")],
+)
+def test_stems(word: str, same: str) -> None:
+    assert stem(word) == same
+
+
+def test_a_refusal_names_what_is_nearest_in_the_language_of_the_question(
+    samples: Assistant,
+) -> None:
+    hits = samples.search("What is governance?")
+    decision = Decision(answerable=False, score=0.1, unmentioned=("Quill", "Poe"))
+    english = not_answered(samples._library, "What does Quill say?", hits, decision)
+    assert "do not answer" in english.text
+    assert "They never mention “Quill”, “Poe”." in english.text
+    assert samples.paper(hits[0].paper_id).title in english.text
+    assert not english.answered
+    assert english.citations == ()
+    assert list(english.nearest) == hits[:3]
+    chinese = not_answered(samples._library, "月亮上有什么", hits, decision)
+    assert "没有回答" in chinese.text
+    assert "“Quill”、“Poe”" in chinese.text
+    assert "nearest" not in chinese.text

@@ -1,0 +1,188 @@
+"""Exported references: read back by the libraries of others, and by rule where none reads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import rispy
+from hypothesis import given
+from hypothesis import strategies as st
+from pybtex.database import parse_string
+from pybtex.richtext import Text
+
+from assistant.references import Name, apa, as_csl, bibtex, citation_keys, parse_name, ris
+from ingest.types import Paper
+
+
+def paper(title: str = "Dunes and Dikes", *authors: str, **rest: Any) -> Paper:
+    identity = hashlib.sha256(f"{title}{authors}{rest}".encode()).hexdigest()
+    return Paper(identity, title, "dunes.md", authors, **rest)
+
+
+DUNES = paper("Dunes and Dikes", "Jane Mary Roe", "Zhang Yi", year=2020, venue="Journal of Coasts")
+CHINESE = paper("沙丘治理研究", "张毅", "欧阳修远", year=2019, venue="海岸研究", keywords=("沙丘",))
+BARE = paper("Who keeps the dune?")
+ALL = [DUNES, CHINESE, BARE]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Jane Mary Roe", Name("Roe", "Jane Mary")),
+        ("Roe, Jane", Name("Roe", "Jane")),
+        ("Roe, Jane, Jr.", Name("Roe", "Jane", "Jr.")),
+        ("John Roe III", Name("Roe", "John", "III")),
+        ("Jan van der Berg", Name("van der Berg", "Jan")),
+        ("Zhang Yi", Name("Zhang", "Yi")),
+        ("Chen Xiaoming", Name("Chen", "Xiaoming")),
+        ("Xiaoming Chen", Name("Chen", "Xiaoming")),
+        ("Li Zheng-qing", Name("Li", "Zheng-qing")),
+        ("Li Robertson", Name("Robertson", "Li")),
+        ("He Xi'an", Name("He", "Xi'an")),
+        ("张 毅", Name("张毅")),
+        ("World Bank", Name("World Bank")),
+        ("Ministry of Dikes", Name("Ministry of Dikes")),
+        ("Plato", Name("Plato")),
+    ],
+)
+def test_names(printed: str, name: Name) -> None:
+    assert parse_name(printed) == name
+
+
+class TestApa:
+    @pytest.mark.parametrize(
+        ("of", "reference"),
+        [
+            (DUNES, "Roe, J. M., & Zhang, Y. (2020). Dunes and Dikes. Journal of Coasts."),
+            (CHINESE, "张毅, & 欧阳修远. (2019). 沙丘治理研究. 海岸研究."),
+            (BARE, "Who keeps the dune? (n.d.)."),
+            (paper("Dunes.", year=2020, venue="Coasts"), "Dunes. (2020). Coasts."),
+            (paper("Dunes", "Jean-Paul Élie"), "Élie, J.-P. (n.d.). Dunes."),
+            (paper("Dunes", "J.R. Roe", year=1999), "Roe, J. R. (1999). Dunes."),
+            (paper("Dunes", "World Bank", year=1999), "World Bank. (1999). Dunes."),
+            (paper("Dunes", "John Roe Jr.", year=1999), "Roe, J., Jr. (1999). Dunes."),
+            (paper("A", "B Roe", "C Doe", "D Poe"), "Roe, B., Doe, C., & Poe, D. (n.d.). A."),
+        ],
+    )
+    def test_reference(self, of: Paper, reference: str) -> None:
+        assert apa([of]) == [reference]
+
+    def test_more_than_twenty_authors(self) -> None:
+        names = [f"A Roe{chr(97 + i)}" for i in range(21)]
+        (reference,) = apa([paper("Dunes", *names)])
+        assert "Roes, A., . . . Roeu, A. (n.d.)" in reference
+        assert "Roet" not in reference
+        assert ", & " in apa([paper("Dunes", *names[:20])])[0]
+
+    def test_one_author_and_year_are_lettered_by_title(self) -> None:
+        later, earlier = (paper(title, "Zhang Yi", year=2020) for title in ("Dunes", "A dike"))
+        other = paper("Beaches", "Zhang Yi", year=2021)
+        assert [text.split("(")[1][:5] for text in apa([later, earlier, other])] == [
+            "2020b",
+            "2020a",
+            "2021)",
+        ]
+
+    def test_undated_ones_too_and_anonymous_ones_never(self) -> None:
+        undated = [paper(title, "Zhang Yi") for title in ("Dikes", "Dunes")]
+        assert ["n.d.-a" in text or "n.d.-b" in text for text in apa(undated)] == [True, True]
+        assert "n.d.)" in apa([paper("Dikes"), paper("Dunes")])[1]
+
+    def test_the_same_paper_twice_is_not_two_works(self) -> None:
+        assert apa([DUNES, DUNES]) == apa([DUNES]) * 2
+
+
+class TestKeys:
+    def test_what_they_are_made_of(self) -> None:
+        chinese = f"{CHINESE.id[:6]}2019"
+        assert citation_keys(ALL) == ["roe2020dunesdikes", chinese, "anonymousndwhokeeps"]
+
+    def test_they_are_stable(self) -> None:
+        assert citation_keys(ALL[::-1]) == citation_keys(ALL)[::-1]
+        assert citation_keys([DUNES]) == citation_keys(ALL)[:1]
+
+    def test_two_that_would_share_one(self) -> None:
+        twin = replace(DUNES, id="b" * 64)
+        keys = citation_keys([DUNES, twin])
+        assert keys == [f"roe2020dunesdikes-{DUNES.id[:6]}", "roe2020dunesdikes-bbbbbb"]
+
+
+class TestBibtex:
+    def test_read_back(self) -> None:
+        entries = parse_string(bibtex(ALL), "bibtex").entries
+        assert [entries[key].type for key in citation_keys(ALL)] == ["article", "article", "misc"]
+        dunes, chinese, bare = (entries[key] for key in citation_keys(ALL))
+        assert [str(person) for person in dunes.persons["author"]] == [
+            "Roe, Jane Mary",
+            "Zhang, Yi",
+        ]
+        assert dunes.fields["journal"] == "Journal of Coasts"
+        assert dunes.fields["year"] == "2020"
+        assert chinese.fields["title"] == "{沙丘治理研究}"
+        assert chinese.fields["keywords"] == "沙丘"
+        assert set(bare.fields) == {"title"}
+        assert not bare.persons
+
+    def test_an_organisation_is_no_person(self) -> None:
+        text = bibtex([paper("Dunes", "Bank of Dunes and Dikes")])
+        (entry,) = parse_string(text, "bibtex").entries.values()
+        (person,) = entry.persons["author"]
+        assert str(person) == "{Bank of Dunes and Dikes}"
+
+    def test_special_characters(self) -> None:
+        text = bibtex([paper("5 % of A&B_c cost $1 #2 ~ ^ \\", venue="Proceedings of A&B")])
+        escaped = r"5 \% of A\&B\_c cost \$1 \#2"
+        assert rf"{escaped} \textasciitilde{{}} \textasciicircum{{}} \textbackslash{{}}}}" in text
+        assert text.startswith("@inproceedings{")
+        (entry,) = parse_string(text, "bibtex").entries.values()
+        assert str(Text.from_latex(entry.fields["booktitle"])) == "Proceedings of A&B"
+
+    def test_braces_that_are_not_paired(self) -> None:
+        (entry,) = parse_string(bibtex([paper("a } b")]), "bibtex").entries.values()
+        assert entry.fields["title"] == r"{a \textbraceright{} b}"
+
+
+def test_ris_read_back() -> None:
+    dunes, chinese, bare = rispy.loads(ris(ALL))
+    assert dunes["type_of_reference"] == "JOUR"
+    assert dunes["authors"] == ["Roe, Jane Mary", "Zhang, Yi"]
+    assert (dunes["title"], dunes["year"]) == ("Dunes and Dikes", "2020")
+    assert dunes["secondary_title"] == "Journal of Coasts"
+    assert (chinese["authors"], chinese["keywords"]) == (["张毅", "欧阳修远"], ["沙丘"])
+    assert (bare["type_of_reference"], bare["title"]) == ("GEN", "Who keeps the dune?")
+    assert [record["id"] for record in (dunes, chinese, bare)] == citation_keys(ALL)
+
+
+def test_csl() -> None:
+    dunes, chinese, bare = json.loads(json.dumps(as_csl(ALL)))
+    assert dunes == {
+        "id": "roe2020dunesdikes",
+        "type": "article-journal",
+        "title": "Dunes and Dikes",
+        "author": [{"family": "Roe", "given": "Jane Mary"}, {"family": "Zhang", "given": "Yi"}],
+        "issued": {"date-parts": [[2020]]},
+        "container-title": "Journal of Coasts",
+    }
+    assert chinese["author"][0] == {"literal": "张毅"}
+    assert set(bare) == {"id", "type", "title"}
+
+
+def test_nothing() -> None:
+    assert (apa([]), as_csl([]), bibtex([]), ris([])) == ([], [], "", "")
+
+
+words = st.text(min_size=1, max_size=30).filter(lambda text: bool(text.strip()))
+
+
+@given(st.lists(st.tuples(words, st.lists(words, max_size=3)), max_size=4))
+def test_whatever_papers_say_the_formats_can_be_read(rows: list[tuple[str, list[str]]]) -> None:
+    papers = [paper(title, *authors) for title, authors in rows]
+    unlike = list({one.id: one for one in papers}.values())
+    assert len(apa(unlike)) == len(as_csl(unlike)) == len(unlike)
+    assert len(rispy.loads(ris(unlike))) == len(unlike)
+    assert len(parse_string(bibtex(unlike), "bibtex").entries) == len(unlike)
+    assert len(set(citation_keys(unlike))) == len(unlike)
