@@ -21,6 +21,7 @@ STYLE = """<style>
 .ga .asked { white-space: pre-wrap; margin: 0; }
 .ga .quote { display: block; margin: .35rem 0 .35rem .1rem; padding-left: .8rem;
   border-left: 3px solid color-mix(in srgb, currentColor 30%, transparent); }
+.ga .item { display: list-item; list-style: disc; margin: .25rem 0 .25rem 1.3rem; }
 .ga .marker { font-weight: 700; white-space: nowrap; }
 .ga details { margin: .4rem 0; border-radius: .5rem;
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
@@ -124,7 +125,9 @@ def _sentence(sentence: Sentence, citations: Sequence[Citation]) -> str:
     shown = escape(sentence.text)
     for number in sentence.citations:
         quote, marker = escape(f"“{citations[number - 1].quote}”"), f"[{number}]"
-        set_apart = f'<span class="quote">{quote} <span class="marker">{marker}</span></span>'
+        words = f'{quote} <span class="marker">{marker}</span>'
+        item, set_apart = (f'<span class="{name}">{words}</span>' for name in ("item", "quote"))
+        shown = shown.replace(f"- {quote} {marker}", item)
         shown = shown.replace(f"{quote} {marker}", set_apart)
     return f"<p>{shown}{_doubt(sentence)}</p>"
 
