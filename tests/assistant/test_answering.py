@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,9 +59,12 @@ def assistant(provider: FakeProvider, samples_copy: Path) -> Iterator[Assistant]
         yield assistant
 
 
-def closing_assistant(library: Path, url: str, window: int = 8_192) -> Assistant:
+@contextmanager
+def closing_assistant(library: Path, url: str, window: int = 8_192) -> Iterator[Assistant]:
     model = open_model("openai:tiny", base_url=url, window=window, timeout=2)
-    return Assistant.open(library, model=model)
+    assert model is not None
+    with closing(model), Assistant.open(library, model=model) as assistant:
+        yield assistant
 
 
 def first_sentence(hit: Hit) -> str:
