@@ -119,14 +119,14 @@ def _by_model(
         if not generation.budget.hits:
             notice = "Not one passage fits into the model's window; quotes are shown instead."
             return _quoted(library, asked, decision, notice)
-        answer = yield from generation.stream(stop)
+        yield from generation.stream(stop)
     except ModelError as error:
         return _quoted(library, asked, decision, f"{error} Quotes are shown instead.")
     finally:
         asked.timings.first_token = generation.first_token_s
         asked.timings.verification = generation.verification_s
         asked.timings.model += generation.model_s
-    return answer
+    return generation.answer
 
 
 def _quoted(library: Library, asked: Asked, decision: Decision, *notices: str) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -52,6 +52,7 @@ class Generation:
     question: str
     hits: Sequence[Hit]
     budget: Budget = field(init=False)
+    answer: Answer = field(init=False)
     first_token_s: float | None = field(init=False, default=None)
     model_s: float = field(init=False, default=0.0)
     verification_s: float = field(init=False, default=0.0)
@@ -71,17 +72,14 @@ class Generation:
             self.model.info.window,
         )
 
-    def stream(self, stop: threading.Event | None) -> Generator[Event, None, Answer]:
+    def stream(self, stop: threading.Event | None) -> Iterator[Event]:
         """Let the model write, and check each sentence as soon as it is complete.
 
         Args:
             stop: Ends it when set.
 
         Yields:
-            Tokens and verified sentences.
-
-        Returns:
-            The answer, to the caller of ``yield from``.
+            Tokens and verified sentences; ``answer`` is there when they are through.
 
         Raises:
             ModelError: The model failed, or what it wrote is no answer that cites.
@@ -101,7 +99,7 @@ class Generation:
             yield from self._verified(self._sentences(without_open_marker(part))[:-1])
         answer = whole_answer(reply)
         yield from self._verified(self._sentences(answer))
-        return self._answer(answer, reply, stopped=stop is not None and stop.is_set())
+        self.answer = self._answer(answer, reply, stopped=stop is not None and stop.is_set())
 
     def _timed(self, deltas: Iterator[str]) -> Iterator[str]:
         """The same, with the time the model took."""

@@ -104,6 +104,9 @@ def renumbered(answer: str, numbers: Mapping[int, int]) -> str:
     Args:
         answer: See `sentences`.
         numbers: The new number of each passage that is cited.
+
+    Returns:
+        The answer.
     """
 
     def replaced(marker: re.Match[str]) -> str:

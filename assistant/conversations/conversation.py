@@ -211,6 +211,9 @@ class Conversations:
 
         Args:
             search: Only those in whose title, questions or answers these words stand.
+
+        Returns:
+            The conversations without their turns.
         """
         return self._store.summaries(search)
 

@@ -112,6 +112,9 @@ class ConversationStore:
         Args:
             search: Only those in whose title, questions or answers these words stand, in
                 this order, capitals or not.
+
+        Returns:
+            The conversations without their turns.
         """
         with self._reading() as database:
             rows = database.execute(
@@ -192,6 +195,10 @@ class ConversationStore:
 
     def begin_turn(self, conversation: str, question: str) -> int:
         """Write a question down before it is answered, so that nothing is lost.
+
+        Args:
+            conversation: The conversation's id.
+            question: The question.
 
         Returns:
             The turn's position.
