@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Timings:
-    """Where an answer's time went, in seconds; None for what did not happen.
-
-    ``overhead`` is the whole without the model.
-    """
+    """Where an answer's time went, in seconds; None for what did not happen."""
 
     retrieval: float = 0.0
     gate: float = 0.0
@@ -34,11 +31,6 @@ class Timings:
     model: float = 0.0
     verification: float = 0.0
     total: float = 0.0
-
-    @property
-    def overhead(self) -> float:
-        """Everything but the model."""
-        return self.total - self.model
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +92,7 @@ def answer_events(
             standalone=asked.standalone,
             notices=(*asked.notices, *answer.notices),
             coverage=_coverage(asked, answer),
+            confidence=decision.score,
         )
     )
 

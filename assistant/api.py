@@ -364,6 +364,13 @@ class Assistant(Shelf):
 
         return with_translations(asked, self._library)
 
+    def _unrecorded_answer(self, question: str, history: Sequence[Any]) -> Answer:
+        """`ask`, without a record: nobody gives the answers of an evaluation again."""
+        from assistant.asking import checked, last_answer
+
+        asked = checked(question, history, None)
+        return last_answer(self._asking(kept=False).stream(asked, None))
+
     def _asking(self, *, kept: bool = True) -> Asking:
         """How questions are answered now; a model that cannot be opened is left out, and said."""
         from assistant.asking import Asking

@@ -16,6 +16,7 @@ from assistant.terminal import (
     Embedder,
     Json,
     Library,
+    Model,
     follow,
     open_library,
     print_json,
@@ -39,7 +40,10 @@ Against = Annotated[
 Report = Annotated[Path | None, typer.Option(help="Write a report to this HTML file.")]
 Trec = Annotated[Path | None, typer.Option(help="Write TREC run and qrels files to this folder.")]
 Answers = Annotated[
-    bool, typer.Option("--answers", help="Measure the answers, too; --out does not keep them.")
+    bool,
+    typer.Option(
+        "--answers", help="Measure the answers, too, by quoting or by --model; not kept by --out."
+    ),
 ]
 
 
@@ -55,6 +59,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
     trec: Trec = None,
     answers: Answers = False,
     embedder: Embedder = None,
+    model: Model = None,
     json_: Json = False,
 ) -> None:
     """Measure retrieval on golden questions, and compare with an earlier run."""
@@ -70,7 +75,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
     baseline = files.read_run(against) if against else None
     with (
         progress_bar() as progress,
-        open_library(library, embedder, settings, follow(progress)) as assistant,
+        open_library(
+            library, embedder, settings, follow(progress), model=model or "none"
+        ) as assistant,
     ):
         run = assistant.evaluate(golden, depth)
         comparison = compare(run, baseline) if baseline else None

@@ -45,14 +45,12 @@ class Decision:
     """Whether the papers answer a question.
 
     ``score`` is the probability that they do, in [0, 1]. ``unmentioned`` are names in the
-    question that the library holds nowhere. ``contradicted_by`` are passages that speak
-    against what the question takes for granted.
+    question that the library holds nowhere.
     """
 
     answerable: bool
     score: float
     unmentioned: tuple[str, ...]
-    contradicted_by: tuple[Hit, ...] = ()
 
 
 def decide(

@@ -137,7 +137,8 @@ class Answer:
     ``by`` names the language model, or is ``"quoting"``. ``standalone`` is a follow-up
     as it was understood, else empty. ``notices`` tell what the reader has to know: why
     a model's answer was replaced by quotes, which passages did not fit into its window,
-    how many of its markers led nowhere. ``record`` is the id for `Assistant.replay`.
+    how many of its markers led nowhere. ``confidence`` is the gate's probability, in
+    [0, 1], that the papers answer. ``record`` is the id for `Assistant.replay`.
     """
 
     question: str
@@ -150,6 +151,7 @@ class Answer:
     standalone: str = ""
     notices: tuple[str, ...] = ()
     coverage: Coverage | None = None
+    confidence: float = 0.0
     record: str = ""
 
 

@@ -85,16 +85,10 @@ def evaluate_answers(
 def _asked(
     assistant: Assistant, question: GoldenQuestion, texts: Mapping[str, PaperText]
 ) -> AnswerResult:
-    from assistant.gate import decide
-    from assistant.search import search
-
-    library = assistant._library
-    queries = assistant._queries(question.question, question.history)
-    hits = search(library, queries, 10, None, assistant.settings)
-    score = decide(library, question.question, queries, hits).score
-    answer = assistant.ask(question.question, question.history)
+    answer = assistant._unrecorded_answer(question.question, question.history)
+    score = round(answer.confidence, DIGITS)
     return AnswerResult(
-        question.id, answer.answered, round(score, DIGITS), answer_metrics(question, answer, texts)
+        question.id, answer.answered, score, answer_metrics(question, answer, texts)
     )
 
 
