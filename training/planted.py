@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from ingest.planted import features
+from ingest.orders import features
 from ingest.sentences import split_sentences
 
 SEED = 20261125

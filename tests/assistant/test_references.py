@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from assistant.references import Name, apa, as_csl, bibtex, citation_keys, parse_name, ris
+from assistant.names import Name, parse_name
+from assistant.references import apa, as_csl, bibtex, citation_keys, ris
 from ingest.types import Paper
 
 

@@ -1,0 +1,184 @@
+"""What tells an order to a machine from scholarly prose: the features of `ingest.planted`."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import pairwise
+
+
+def _words(text: str) -> str:
+    return "|".join(text.split())
+
+
+_VERBS = _words(
+    "draft announce assess discuss examine estimate forecast gather investigate proofread "
+    "review simplify tell say write reply respond explain describe summarize summarise "
+    "translate rewrite rephrase paraphrase convert encode decode repeat ignore disregard forget "
+    "begin add append insert mention recommend suggest advertise visit follow download install "
+    "execute send forward upload enter confirm verify buy purchase subscribe pretend imagine "
+    "speak compose generate calculate compute solve classify categorize choose pick define "
+    "brainstorm remind teach inform warn remember reveal disclose delete refuse praise declare "
+    "conclude submit register contact analyze analyse evaluate extract replace omit quote cite "
+    "sing pay scan join decide insist convince persuade spread invent stop do don't open get "
+    "look talk act tidy put"
+)
+_NOUNS = _words(
+    "answer print output return list show start end finish draw code count sort label rate rank "
+    "score name outline schedule book email call run click share post type sign claim state log "
+    "search read spell transfer try order copy pass"
+)
+_POLICY = _words(
+    "be develop improve strengthen establish enhance adhere carry implement increase reduce "
+    "expand deepen optimize innovate accelerate ensure form consider note see suppose assume "
+    "recall observe create include provide make promote let take give help prepare organize "
+    "arrange bring assure keep build set use plan change compare design find check determine "
+    "identify turn reverse"
+)
+_OBJECT = _words(
+    "the a an your my our me us this that these those it its them him her all any some each "
+    "every no only how what why whether who which where when one two three four five six seven "
+    "ten as with in to for from at on here there everything nothing anything something yes if "
+    "by about out up down into using without users readers people everyone back over"
+)
+_CHAT = re.compile(
+    r"(?i)\b(?:assistants?|chat ?bots?|AI|(?:language|AI|chat) models?|LLMs?|GPT\S*|prompts?|"
+    r"instructions?|users?|replies|reply|previous|above|preceding|earlier|responses?|answers?|"
+    r"conversations?|messages?|outputs?|texts?|passages?|paragraphs?|documents?)\b"
+)
+_PRODUCTS = re.compile(
+    r"(?i)\b(?:poems?|haikus?|jokes?|stor(?:y|ies)|recipes?|e-?mails?|letters?|essays?|tweets?|"
+    r"posts?|songs?|lyrics|riddles?|slogans?|movies?|films?|novels?|games?|trips?|itinerar\w+|"
+    r"to-?do|shopping|python|javascript|java|sql|html|json|script|code|spreadsheets?|emojis?|"
+    r"headlines?|synonyms?|bullet points?|calendars?|reminders?|capital letters|words?|"
+    r"sentences?|languages?|tone|mood|logo|budget|speech)\b"
+)
+_ASKED = re.compile(
+    r"(?i)\b(?:can|could|would|will|do|did|are|were|have|should|must) you\b|"
+    r"\b(?:i|we) (?:want|need|would like|'d like|order|ask|urge|expect) you\b|"
+    r"\byou (?:must|should|will|shall|need to|have to|are (?:now|to)|may not|can)\b|"
+    r"\b(?:should|do|can|could|would|must) i\b|\b(?:help|tell|give|show|send) me\b|\blet's\b"
+)
+_WH = re.compile(
+    r"(?i)\W*(?:(?:so|and|but|also),? )?"
+    r"(?:what|how|why|who|whom|whose|where|when|which)(?:'s|'re)?\b"
+)
+_SECOND = re.compile(r"(?i)\b(?:you|your|yours|yourself|you're|you've|you'll)\b")
+_SINGULAR = re.compile(r"\b(?:I|me|my|mine|I'm|I've|I'd)\b(?!\.)")
+_SHORT_FORM = re.compile(
+    r"(?i)\b\w+(?:n['\u2019]t|['\u2019](?:m|re|ve|ll|d))\b|\b(?:what|that|it|let|here)['\u2019]s\b"
+)
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+FUNCTION_WORDS = frozenset(
+    "the of and in to a is that for was with as by are were on this from be at an we or not which "
+    "have it has these their our been than but between can after both also may had its who "
+    "during all no more into other using how whether such they most when there however while one "
+    "two".split()
+)
+_FOREIGN = frozenset(
+    "el la los las de del que y en un una por con para como su sus es est et les des le du une "
+    "dans qui pour sur au aux ce il der die das und ist zu den von mit ein eine nicht auf di che "
+    "e per della non sono o os da do em um uma não se lo si al ne pas dem sie ich het een "
+    "van".split()
+)
+_FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|did|we|they|it|\w{3,}ed)\b")
+_VERB = re.compile(
+    rf"(?:(?:please|kindly|now|also|then|next|first|finally|instead|just|simply|always|never|"
+    rf"only|so|and|but),? )*(?:(?P<verb>{_VERBS})|(?P<noun>{_NOUNS})|{_POLICY})(?![\w'\u2019-])"
+    rf"(?! (?:of|was|were|is|are|and|or|had|has)\b)(?: (?P<object>{_OBJECT})\b)?"
+)
+ALPHABET = " abcdefghijklmnopqrstuvwxyz"
+_BITS = (
+    "935445565498546449443674989496458769598352969332779979448782999369368389458499939"
+    "439673994497499399463599959159973999389787599669489969249536769699453868335768699"
+    "149993499399699399496599979249992764499584689468599969339891999399799389576698959"
+    "646455559999552369543949997549961998699969399999299999258862949397584679849999999"
+    "239863799399399489945589949335892989399859349868499979249434647598998599943779989"
+    "486559358798442759345465799439873994599479359264689979479999999999998799667099999"
+    "338662869397756389655669959169593896397869559943499979349793992299779499457597959"
+    "855455959598343949333999999539991999299999599969999999439992993299895499976999999"
+    "249594896398999529893699959199674989799556649745999999529971996499979499999699949"
+)
+"""Bits of each letter behind each, in the order of the alphabet, at most 9."""
+_PAIR_BITS = {
+    (a, b): int(_BITS[27 * i + j]) for i, a in enumerate(ALPHABET) for j, b in enumerate(ALPHABET)
+}
+_USUAL = 3.9
+"""Bits a letter that English prose of science has at most, by and large."""
+_SPREAD = 2.3
+"""Bits by which letters differ: how far the mean of a few may be off by chance."""
+
+
+def features(text: str, sentence: tuple[int, int]) -> dict[str, float]:
+    """What speaks for and against a sentence's being planted.
+
+    Args:
+        text: The passage.
+        sentence: The sentence's range in it.
+
+    Returns:
+        Values by the names of `WEIGHTS`, 0 to about 3.
+    """
+    whole = text[slice(*sentence)]
+    rest = f"{text[: sentence[0]]} {text[sentence[1] :]}"
+    said = _QUOTED.sub(" ", whole)
+    words = re.findall(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?", said.lower())
+    plain = said.lower() if said.isupper() else said
+    clauses = re.split(r"[,;:\u2013\u2014-] |\.\.+ ", plain.strip(" \"'“”*#>-•"))[:3]
+    clauses = [clause[:1].lower() + clause[1:] for clause in clauses]
+    orders = [match for match in map(_VERB.match, clauses) if match]
+    stems = {word[:5] for word in words if len(word) > 4}
+    others = {word[:5] for word in re.findall(r"[^\W\d_]{5,}", rest.lower())}
+    news = len(stems - others) / len(stems) if others and stems else 0.0
+    asks = float(said.rstrip(" \"'”").endswith("?"))
+    english = not rest.strip() or share(rest.lower().split(), FUNCTION_WORDS) > 0.15
+    opens = orders[0] if orders and orders[0].string == clauses[0] else None
+    return {
+        "order": float(bool(opens and opens["verb"])),
+        "noun or order": float(bool(opens and opens["noun"])),
+        "order with object": float(bool(opens and opens["object"] and not _is_policy(opens))),
+        "policy": float(bool(opens and opens["object"] and _is_policy(opens))),
+        "later order": float(
+            any(o["object"] and not _is_policy(o) for o in orders if o is not opens)
+        ),
+        "asked": float(bool(_ASKED.search(said))),
+        "asks": asks,
+        "asks what": asks * bool(_WH.match(said)),
+        "unrelated": news**2,
+        "exclaims": float(said.rstrip(" \"'”").endswith("!")),
+        "states": float(bool(_FINITE.search(said))),
+        "second": min(len(_SECOND.findall(said)), 2),
+        "singular": min(len(_SINGULAR.findall(said)), 2),
+        "short form": float(bool(_SHORT_FORM.search(said))),
+        "chat": min(len(_CHAT.findall(said)), 2),
+        "policy of words": float(bool(opens and _is_policy(opens) and _PRODUCTS.search(said))),
+        "product": min(len(_PRODUCTS.findall(said)), 2),
+        "foreign": float(bool(rest.strip()) and english and _is_foreign(words)),
+        "strange": _strangeness(whole) if english and len(words) > 2 else 0.0,
+    }
+
+
+def _is_policy(order: re.Match[str]) -> bool:
+    """Whether an order is one that states give: papers on governance are full of them."""
+    return not (order["verb"] or order["noun"])
+
+
+def share(words: list[str], of: frozenset[str]) -> float:
+    """The share of some words, in all where there are five; fewer say nothing."""
+    return sum(word in of for word in words) / max(len(words), 5)
+
+
+def _is_foreign(words: list[str]) -> bool:
+    """Whether words are of another script or have more of other languages than of English."""
+    other_script = sum(word[0] > "\u036f" for word in words) * 2 > len(words)
+    return other_script or share(words, _FOREIGN) > max(share(words, FUNCTION_WORDS), 0.15)
+
+
+def _strangeness(text: str) -> float:
+    """How many bits a letter is rarer behind its predecessor than in English prose."""
+    letters = re.sub("[^a-z]+", " ", text.lower()).strip()
+    if len(letters) < 12:
+        return 0.0
+    pairs = list(pairwise(f" {letters} "))
+    bits = sum(map(_PAIR_BITS.__getitem__, pairs))
+    return max(0.0, bits / len(pairs) - _USUAL - _SPREAD / math.sqrt(len(pairs)))
