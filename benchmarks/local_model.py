@@ -4,8 +4,10 @@
 
     python benchmarks/local_model.py --model gguf:/path/model.gguf [--questions 20]
 
-Asks answerable golden questions on the samples, in their order, and prints each sentence with
-its verdict and the words it rests on. What is shown as supported and is not would be a fault.
+Asks answerable golden questions on the samples, in their order, and prints each sentence that
+the model wrote, with its verdict against the passages it cites, or, where it cites none, against
+all that it was given: a weak model cites nothing, and then its answer is never shown. What counts
+as supported and is not would be a fault.
 """
 
 from __future__ import annotations
@@ -13,13 +15,15 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 
 from setting import write_json
 
-from assistant import Answer, Assistant
+from assistant import Assistant, Done, Retrieved, Token
 from assistant.evaluation.golden import read_golden
+from assistant.evaluation.types import GoldenQuestion
+from assistant.replies import sentences, whole_answer
+from assistant.verification.verify import Check, Claim, verify
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "tests" / "retrieval" / "golden" / "samples.jsonl"
@@ -33,34 +37,54 @@ def main() -> None:
     made.add_argument("--json", type=Path, metavar="FILE", help="write all answers to a file")
     options = made.parse_args()
     golden = [question for question in read_golden(QUESTIONS) if question.answerable]
-    answers = []
+    found: list[tuple[Claim, Check]] = []
     with (
         tempfile.TemporaryDirectory() as folder,
         Assistant.open(folder, model=options.model) as assistant,
     ):
         assistant.add(ROOT / "samples")
         for question in golden[: options.questions]:
-            answers.append(assistant.ask(question.question, question.history))
-            _print(answers[-1])
-    written = [answer for answer in answers if answer.by != "quoting"]
-    verdicts = Counter(s.verdict for answer in written for s in answer.sentences)
-    print(f"\n{len(written)} of {len(answers)} answers by the model; sentences: {dict(verdicts)}")
-    write_json(options.json, [asdict(answer) for answer in answers])
+            found += ask(assistant, question)
+    print(f"\n{len(found)} sentences: {dict(Counter(check.verdict for _, check in found))}")
+    write_json(
+        options.json,
+        [{"sentence": c.text, "verdict": k.verdict, "reasons": k.reasons} for c, k in found],
+    )
 
 
-def _print(answer: Answer) -> None:
-    print(f"\n## {answer.question}\nby {answer.by}")
-    for notice in answer.notices:
-        print(f"  note: {notice}")
-    if answer.by == "quoting":
-        return
-    for sentence in answer.sentences:
-        print(f"  {sentence.verdict.upper()}: {sentence.text}")
-        for reason in sentence.reasons:
+def ask(assistant: Assistant, question: GoldenQuestion) -> list[tuple[Claim, Check]]:
+    """Ask one question, and print what the model wrote.
+
+    Args:
+        assistant: With a model.
+        question: The question.
+
+    Returns:
+        The model's sentences with what checking them found.
+    """
+    passages: list[str] = []
+    words = by = ""
+    for event in assistant.stream(question.question, question.history):
+        if isinstance(event, Retrieved):
+            passages = [hit.passage.text for hit in event.hits]
+        elif isinstance(event, Token):
+            words += event.text
+        elif isinstance(event, Done):
+            by = event.answer.by
+    claims = [
+        Claim(one.text, tuple(passages[n - 1] for n in one.numbers) or tuple(passages))
+        for one in sentences(whole_answer(words), range(1, len(passages) + 1))
+    ]
+    checks = verify(claims, assistant._library.embedder)
+    print(f"\n## {question.question}\nshown: by {by}")
+    for claim, check in zip(claims, checks, strict=True):
+        print(f"  {check.verdict.upper()}: {claim.text}")
+        for reason in check.reasons:
             print(f"      because {reason}")
-        if sentence.verdict == "supported":
-            for number in sentence.citations:
-                print(f"      [{number}] {answer.citations[number - 1].quote}")
+        if check.verdict == "supported" and check.evidence:
+            place = check.evidence
+            print(f"      rests on: {claim.sources[place.passage][place.start : place.end]}")
+    return list(zip(claims, checks, strict=True))
 
 
 if __name__ == "__main__":

@@ -27,25 +27,25 @@ _REMEMBERED = 2_000
 _MIRROR = str.maketrans(ALPHABET[1:], ALPHABET[:0:-1])
 
 WEIGHTS: Mapping[str, float] = {
-    "order": 3.32,
-    "noun or order": 2.3,
-    "order with object": 3.11,
-    "policy": 2.31,
-    "later order": 1.93,
-    "asked": 3.06,
-    "asks": 3.19,
-    "asks what": 2.16,
-    "unrelated": 1.17,
-    "exclaims": 2.4,
-    "states": -1.55,
-    "second": 1.99,
-    "singular": 0.74,
-    "short form": 0.55,
-    "chat": 1.0,
-    "policy of words": 1.75,
-    "product": 1.73,
-    "foreign": 4.0,
-    "strange": 8.66,
+    "order": 3.07,
+    "noun or order": 2.06,
+    "order with object": 3.03,
+    "policy": 1.78,
+    "later order": 1.88,
+    "asked": 2.88,
+    "asks": 2.91,
+    "asks what": 2.13,
+    "unrelated": 1.35,
+    "exclaims": 2.32,
+    "states": -1.86,
+    "second": 1.97,
+    "singular": 0.78,
+    "short form": 0.47,
+    "chat": 0.82,
+    "policy of words": 1.96,
+    "product": 1.59,
+    "foreign": 3.81,
+    "strange": 9.66,
 }
 REASONS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -61,8 +61,8 @@ REASONS: Mapping[str, str] = {
     "foreign": "is in another language",
     "strange": "is not made of words",
 }
-BIAS = -4.09
-THRESHOLD = 0.3
+BIAS = -3.65
+THRESHOLD = 0.4
 BESIDE = 0.1
 """The chance from which a sentence counts as planted, and beside one that does."""
 

@@ -17,7 +17,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import filelock
@@ -42,16 +41,7 @@ _ATTEMPTS = 3
 class GuardedIndexes:
     """The catalog and the indexes under one folder, and who may use them when.
 
-    Args:
-        path: The library's folder; made where there is none.
-        embedder: Makes the vectors, and must be the one that made those on disk.
-        lock_timeout: Seconds to wait for another process.
-
-    Raises:
-        NotALibrary: The folder is something else.
-        EmbedderMismatch: Another embedder made the vectors.
-        LibraryBusy: Another process is writing.
-        LibraryUnwritable: The folder cannot be made or written.
+    Arguments and errors are those of `vectorstore.library.Library`.
     """
 
     def __init__(self, path: Path, embedder: Embedder, *, lock_timeout: float = 10.0) -> None:
@@ -84,12 +74,7 @@ class GuardedIndexes:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _opened_catalog(self) -> Catalog:

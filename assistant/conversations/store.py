@@ -8,39 +8,15 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.conversations.database import ConversationDatabase
 from assistant.records import Record
-from ingest.errors import LibraryUnwritable, NotALibrary, UnknownConversation
+from ingest.errors import UnknownConversation
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS conversations (
-    id TEXT PRIMARY KEY,
-    title TEXT NOT NULL,
-    created TEXT NOT NULL,
-    changed TEXT NOT NULL,
-    papers TEXT
-);
-CREATE TABLE IF NOT EXISTS records (
-    id TEXT PRIMARY KEY,
-    text TEXT NOT NULL,
-    record TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS turns (
-    conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    question TEXT NOT NULL,
-    record_id TEXT REFERENCES records(id),
-    PRIMARY KEY (conversation_id, position)
-);
-CREATE INDEX IF NOT EXISTS turns_by_record ON turns(record_id);
-"""
 _SHORTEST_ID = 6
 _BYTES_OF_ID = 6
 
@@ -82,24 +58,12 @@ class ConversationStore:
     """
 
     def __init__(self, library: Path) -> None:
-        from vectorstore.folder import CONVERSATIONS
-
-        self._path = library / CONVERSATIONS
-        self._lock = threading.Lock()
-        with self._clear_errors():
-            self._db = sqlite3.connect(
-                self._path, isolation_level=None, check_same_thread=False, timeout=30
-            )
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA secure_delete = ON")
-            self._db.executescript(_TABLES)
+        self._file = ConversationDatabase(library)
 
     def create(self, title: str, papers: Sequence[str] | None) -> Summary:
         """Begin a conversation."""
         key, now = new_id(), timestamp()
-        with self._writing() as database:
+        with self._file.writing() as database:
             database.execute(
                 "INSERT INTO conversations VALUES (?,?,?,?,?)",
                 (key, title, now, now, None if papers is None else json.dumps(papers)),
@@ -116,20 +80,13 @@ class ConversationStore:
         Returns:
             The conversations without their turns.
         """
-        with self._reading() as database:
-            rows = database.execute(
-                "SELECT id, title, created, changed, papers, "
-                "(SELECT count(*) FROM turns WHERE conversation_id = id) FROM conversations "
-                "WHERE :words = '' OR instr(lower(title), :words) OR EXISTS ("
-                "SELECT 1 FROM turns LEFT JOIN records ON records.id = record_id "
-                "WHERE conversation_id = conversations.id AND (instr(lower(question), :words) "
-                "OR instr(lower(coalesce(text, '')), :words))) ORDER BY changed DESC, rowid DESC",
-                {"words": search.strip().lower()},
-            ).fetchall()
-        return [
-            Summary(key, title, created, changed, tuple(json.loads(papers)) if papers else None, n)
-            for key, title, created, changed, papers, n in rows
-        ]
+        return self._summaries(
+            ":words = '' OR instr(lower(title), :words) OR EXISTS ("
+            "SELECT 1 FROM turns LEFT JOIN records ON records.id = record_id "
+            "WHERE conversation_id = conversations.id AND (instr(lower(question), :words) "
+            "OR instr(lower(coalesce(text, '')), :words)))",
+            {"words": search.strip().lower()},
+        )
 
     def summary(self, conversation: str) -> Summary:
         """One conversation.
@@ -144,12 +101,10 @@ class ConversationStore:
         Raises:
             UnknownConversation: There is none.
         """
-        matches = [
-            summary
-            for summary in self.summaries()
-            if summary.id == conversation
-            or (len(conversation) >= _SHORTEST_ID and summary.id.startswith(conversation))
-        ]
+        matches = self._summaries(
+            "id = :id OR (length(:id) >= :shortest AND substr(id, 1, length(:id)) = :id)",
+            {"id": conversation, "shortest": _SHORTEST_ID},
+        )
         if len(matches) != 1:
             how_many = "no conversation" if not matches else f"{len(matches)} conversations"
             raise UnknownConversation(
@@ -160,7 +115,7 @@ class ConversationStore:
 
     def update(self, conversation: str, title: str, papers: Sequence[str] | None) -> None:
         """Give a conversation a title and a scope."""
-        with self._writing() as database:
+        with self._file.writing() as database:
             database.execute(
                 "UPDATE conversations SET title = ?, papers = ?, changed = ? WHERE id = ?",
                 (
@@ -173,7 +128,7 @@ class ConversationStore:
 
     def delete(self, conversation: str) -> None:
         """Delete a conversation, its turns and the records of their answers."""
-        with self._writing() as database:
+        with self._file.writing() as database:
             of_its_turns = "SELECT record_id FROM turns WHERE conversation_id = ?"
             records = database.execute(of_its_turns, (conversation,)).fetchall()
             database.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
@@ -181,7 +136,7 @@ class ConversationStore:
 
     def turns(self, conversation: str) -> list[StoredTurn]:
         """The turns of a conversation, oldest first."""
-        with self._reading() as database:
+        with self._file.reading() as database:
             rows = database.execute(
                 "SELECT position, question, record FROM turns "
                 "LEFT JOIN records ON records.id = record_id "
@@ -206,7 +161,7 @@ class ConversationStore:
         Raises:
             UnknownConversation: It was deleted meanwhile.
         """
-        with self._writing() as database:
+        with self._file.writing() as database:
             changed = database.execute(
                 "UPDATE conversations SET changed = ? WHERE id = ?", (timestamp(), conversation)
             )
@@ -225,7 +180,7 @@ class ConversationStore:
 
     def end_turn(self, conversation: str, position: int, record: str) -> None:
         """Note which record answers a turn."""
-        with self._writing() as database:
+        with self._file.writing() as database:
             database.execute(
                 "UPDATE turns SET record_id = ? WHERE conversation_id = ? AND position = ?",
                 (record, conversation, position),
@@ -233,7 +188,7 @@ class ConversationStore:
 
     def remove_turns(self, conversation: str, position: int) -> None:
         """Take the turns from a position on away, as when the last question is edited."""
-        with self._writing() as database:
+        with self._file.writing() as database:
             which = "conversation_id = ? AND position >= ?"
             chosen = (conversation, position)
             records = database.execute(f"SELECT record_id FROM turns WHERE {which}", chosen)
@@ -243,7 +198,7 @@ class ConversationStore:
 
     def put_record(self, record: Record) -> None:
         """Keep a record."""
-        with self._writing() as database:
+        with self._file.writing() as database:
             database.execute(
                 "INSERT INTO records VALUES (?,?,?)",
                 (record.id, record.answer.text, record.to_json()),
@@ -261,7 +216,7 @@ class ConversationStore:
         Raises:
             UnknownConversation: There is none of this id.
         """
-        with self._reading() as database:
+        with self._file.reading() as database:
             row = database.execute("SELECT record FROM records WHERE id = ?", (key,)).fetchone()
         if row is None:
             raise UnknownConversation(
@@ -272,41 +227,20 @@ class ConversationStore:
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._db.close()
+        self._file.close()
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._clear_errors():
-            yield self._db
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction, all or nothing."""
-        with self._lock, self._clear_errors():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _clear_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            if "not a database" in str(error) or "malformed" in str(error):
-                raise NotALibrary(
-                    f"{self._path}: not a file of conversations ({error}). Move it away; a new "
-                    "one is then made."
-                ) from error
-            raise LibraryUnwritable(
-                f"{self._path}: the conversations cannot be read or written ({error}). Check "
-                "that the disk has room and that you may write there."
-            ) from error
+    def _summaries(self, where: str, values: Mapping[str, object]) -> list[Summary]:
+        with self._file.reading() as database:
+            rows = database.execute(
+                "SELECT id, title, created, changed, papers, "
+                "(SELECT count(*) FROM turns WHERE conversation_id = id) FROM conversations "
+                f"WHERE {where} ORDER BY changed DESC, rowid DESC",
+                dict(values),
+            ).fetchall()
+        return [
+            Summary(key, title, created, changed, tuple(json.loads(papers)) if papers else None, n)
+            for key, title, created, changed, papers, n in rows
+        ]
 
 
 def new_id() -> str:

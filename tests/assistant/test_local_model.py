@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, Done, Event, SentenceVerified, Token
+from assistant import Assistant, Done, Retrieved, Token
 from assistant.models.opening import open_model
 from assistant.models.types import ChatModel
 from assistant.models.xllamacpp import Server
+from assistant.replies import sentences
+from assistant.verification.verify import Claim, verify
 from assistant.verification.words import content_stems, words_of
 from tests.assistant.models.smollm2 import smollm2_file
 
@@ -45,35 +47,32 @@ def assistant(samples_copy: Path, model: ChatModel) -> Iterator[Assistant]:
         yield assistant
 
 
-def answered(assistant: Assistant, question: str, stop: threading.Event | None = None) -> Answer:
-    events: list[Event] = list(assistant.stream(question, stop=stop))
-    assert isinstance(events[-1], Done)
-    answer = events[-1].answer
-    if answer.by != "quoting":
-        assert any(isinstance(event, Token) for event in events)
-        assert any(isinstance(event, SentenceVerified) for event in events)
-    return answer
-
-
-def test_whatever_it_writes_every_supported_sentence_is_in_the_passages(
+def test_its_inventions_are_flagged_and_what_is_shown_is_in_the_passages(
     assistant: Assistant,
 ) -> None:
-    """The model is far too weak to follow the rules; what is shown as supported must still be."""
+    """The model is far too weak to cite, so its words are checked against all it was given."""
+    verdicts = []
     for question in QUESTIONS:
-        answer = answered(assistant, question)
-        assert answer.answered
-        assert answer.citations
-        passages = {c.number: c.passage.text for c in answer.citations}
-        for sentence in answer.sentences:
-            if sentence.verdict == "supported" and answer.by != "quoting":
-                said = set(content_stems(words_of(sentence.text)))
-                cited = " ".join(passages[number] for number in sentence.citations)
-                there = said & set(content_stems(words_of(cited)))
-                assert len(there) >= 0.6 * len(said), sentence
-        for citation in answer.citations:
-            assert citation.verdict == "supported"
-        if answer.by == "quoting":
-            assert "Quotes are shown instead" in answer.notices[0]
+        events = list(assistant.stream(question))
+        first, last = events[0], events[-1]
+        assert isinstance(first, Retrieved)
+        assert isinstance(last, Done)
+        words = "".join(event.text for event in events if isinstance(event, Token))
+        passages = tuple(hit.passage.text for hit in first.hits)
+        claims = [Claim(one.text, passages) for one in sentences(words, ())]
+        assert claims, "the model wrote nothing"
+        there = content_stems(words_of(" ".join(passages)))
+        for claim, check in zip(claims, verify(claims, assistant._library.embedder), strict=True):
+            verdicts.append(check.verdict)
+            if check.verdict == "supported":
+                said = content_stems(words_of(claim.text))
+                assert sum(stem in there for stem in said) >= 0.6 * len(said), claim.text
+        shown = last.answer
+        assert shown.citations
+        assert all(citation.verdict == "supported" for citation in shown.citations)
+        if shown.by == "quoting":
+            assert shown.notices[0].endswith("Quotes are shown instead.")
+    assert "not supported" in verdicts
 
 
 def test_it_is_stopped_in_the_middle(assistant: Assistant) -> None:

@@ -25,8 +25,9 @@ def test_suggestions_are_answered_by_the_papers(samples_quoting: Assistant, ques
 
 def test_a_chinese_question_gets_chinese_suggestions(samples_quoting: Assistant) -> None:
     answer = samples_quoting.ask("什么是 polycentric governance 多中心治理？")  # noqa: RUF001
-    for one in samples_quoting.suggest(answer):
-        assert one.startswith("关于“")
+    suggested = samples_quoting.suggest(answer)
+    assert suggested
+    assert all(one.startswith("关于“") for one in suggested)
 
 
 def test_a_refusal_may_have_suggestions_and_never_fails(samples_quoting: Assistant) -> None:

@@ -1,0 +1,100 @@
+"""The file ``conversations.db`` of a library: opened, read and written by several threads."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingest.errors import LibraryUnwritable, NotALibrary
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS conversations (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    created TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    papers TEXT
+);
+CREATE TABLE IF NOT EXISTS records (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    record TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS turns (
+    conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    record_id TEXT REFERENCES records(id),
+    PRIMARY KEY (conversation_id, position)
+);
+CREATE INDEX IF NOT EXISTS turns_by_record ON turns(record_id);
+"""
+
+
+class ConversationDatabase:
+    """The file, made where there is none.
+
+    Args:
+        library: The library's folder.
+
+    Raises:
+        NotALibrary: The file is something else.
+        LibraryUnwritable: It cannot be opened or written.
+    """
+
+    def __init__(self, library: Path) -> None:
+        from vectorstore.folder import CONVERSATIONS
+
+        self._path = library / CONVERSATIONS
+        self._lock = threading.Lock()
+        with self._clear_errors():
+            self._db = sqlite3.connect(
+                self._path, isolation_level=None, check_same_thread=False, timeout=30
+            )
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Use the file while no other thread of this process does."""
+        with self._lock, self._clear_errors():
+            yield self._db
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, all or nothing."""
+        with self._lock, self._clear_errors():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _clear_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if "not a database" in str(error) or "malformed" in str(error):
+                raise NotALibrary(
+                    f"{self._path}: not a file of conversations ({error}). Move it away; a new "
+                    "one is then made."
+                ) from error
+            raise LibraryUnwritable(
+                f"{self._path}: the conversations cannot be read or written ({error}). Check "
+                "that the disk has room and that you may write there."
+            ) from error
