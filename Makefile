@@ -53,6 +53,8 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/mtrag.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/verifier.py
+	$(BIN)/python benchmarks/injection.py
 
 # The library of one set of papers, and what its golden questions come to.
 measured = $(BIN)/govassist add "$(2)" --library "$$folder/$(1)" && \
@@ -73,11 +75,12 @@ clean:
 	@echo "Making .venv with $(PYTHON) …"
 	@$(PYTHON) -m venv .venv
 
+# The default, auto, looks for an Ollama; both extras are small.
 # torch first: its pin chooses the build, and every other package takes what is there.
 .venv/run: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing dependencies (2.2 GB on disk, once; a few minutes) …"
 	@$(PIP) torch
-	@$(PIP) --editable .
+	@$(PIP) --editable ".[ollama,openai]"
 	@touch $@
 
 .venv/dev: .venv/run

@@ -7,20 +7,17 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.condense import Query, checked_question, queries
+from assistant.searching import Searcher
 from assistant.settings import SearchSettings
-from assistant.shelf import Progress, Shelf
-from assistant.types import Answer, Hit
-from ingest.errors import BadQuery
+from assistant.shelf import Progress
+from assistant.types import Answer
 
 if TYPE_CHECKING:
-    from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
     from assistant.asking import Asking
     from assistant.conversations.conversation import Conversations
     from assistant.conversations.store import ConversationStore
-    from assistant.evaluation.types import EvaluationRun, GoldenQuestion
     from assistant.events import Event
     from assistant.models.types import ChatModel
     from assistant.replay import Replay
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
     from vectorstore.protocols import Embedder
 
 
-class Assistant(Shelf):
+class Assistant(Searcher):
     """Questions to a library of papers.
 
     Made by `Assistant.open`, used as a context manager.
@@ -43,13 +40,12 @@ class Assistant(Shelf):
         passage_size: PassageSize | None = None,
         model: str | ChatModel | None = None,
     ) -> None:
-        super().__init__(library, progress, passage_size)
+        super().__init__(library, progress, settings, passage_size)
         self._model = model
         self._opened_model: ChatModel | None = None
         self._model_known = False
         self._store: ConversationStore | None = None
         self._lock = threading.RLock()
-        self._settings = settings or SearchSettings()
 
     @classmethod
     def open(
@@ -92,42 +88,6 @@ class Assistant(Shelf):
         if embedder is None or isinstance(embedder, str):
             embedder = load_embedder(embedder)
         return cls(Library(Path(library), embedder), progress, settings, passage_size, model)
-
-    @property
-    def settings(self) -> SearchSettings:
-        """How it searches."""
-        return self._settings
-
-    def search(
-        self,
-        question: str,
-        k: int = 10,
-        history: Sequence[Any] | None = None,
-        papers: Sequence[str] | None = None,
-    ) -> list[Hit]:
-        """Find the passages that answer a question.
-
-        Args:
-            question: In plain words, at most 1,000 characters.
-            k: How many hits at most.
-            history: Earlier turns, oldest first, as
-                ``{"role": "user" | "assistant", "content": "…"}``.
-            papers: Ids of the papers to look in; all where None.
-
-        Returns:
-            Hits, best first.
-
-        Raises:
-            BadQuery: The question is empty or too long, or ``k`` is below 1.
-            BadHistory: A turn is not in that form.
-            UnknownPaper: An id in ``papers`` is not in the library.
-        """
-        from assistant.search import search
-
-        if k < 1:
-            raise BadQuery(f"k is {k}; ask for at least 1 hit.")
-        asked = self._queries(checked_question(question), history)
-        return search(self._library, asked, k, self._checked_scope(papers), self._settings)
 
     def ask(
         self,
@@ -274,23 +234,6 @@ class Assistant(Shelf):
                 self._model_known = True
             return self._opened_model
 
-    def as_retriever(self, k: int = 10, papers: Sequence[str] | None = None) -> BaseRetriever:
-        """This library as a retriever of LangChain.
-
-        Args:
-            k: How many documents at most.
-            papers: Ids of the papers to look in; all where None.
-
-        Returns:
-            A retriever; `assistant.langchain` says what its documents hold.
-
-        Raises:
-            UnknownPaper: An id in ``papers`` is not in the library.
-        """
-        from assistant.langchain import retriever
-
-        return retriever(self, k, self._checked_scope(papers))
-
     def as_runnable(self) -> Runnable[Any, Answer]:
         """This assistant as a Runnable of LangChain: a question, or a dict, to an `Answer`.
 
@@ -300,30 +243,6 @@ class Assistant(Shelf):
         from assistant.langchain import runnable
 
         return runnable(self)
-
-    def evaluate(
-        self, questions: str | Path | Sequence[GoldenQuestion], depth: int = 20
-    ) -> EvaluationRun:
-        """Ask golden questions, and measure what is found.
-
-        Args:
-            questions: The questions, or the JSON Lines file they are in;
-                docs/evaluation.md shows its form.
-            depth: How many passages of each question are ranked.
-
-        Returns:
-            The run: metrics with intervals, and every question's ranking.
-
-        Raises:
-            BadGolden: The file is not in that form, or a question points to what
-                the library does not hold.
-        """
-        from assistant.evaluation.golden import read_golden
-        from assistant.evaluation.run import evaluate
-
-        if isinstance(questions, (str, Path)):
-            questions = read_golden(Path(questions))
-        return evaluate(self, questions, depth, self._progress)
 
     def close(self) -> None:
         """Let go of the library's files, and of a model that this assistant opened."""
@@ -339,24 +258,6 @@ class Assistant(Shelf):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _queries(self, question: str, history: Sequence[Any] | None) -> list[Query]:
-        return self._translated(queries(question, history))
-
-    def _found(self, question: str) -> tuple[list[Query], list[Hit]]:
-        """A question's queries, and what an answer would be made of."""
-        from assistant.asking import DEPTH
-        from assistant.search import search
-
-        asked = self._queries(question, None)
-        return asked, search(self._library, asked, DEPTH, None, self._settings)
-
-    def _translated(self, asked: list[Query]) -> list[Query]:
-        if not self._settings.translate:
-            return asked
-        from assistant.translate import with_translations
-
-        return with_translations(asked, self._library)
 
     def _unrecorded_answer(self, question: str, history: Sequence[Any]) -> Answer:
         """`ask`, without a record: nobody gives the answers of an evaluation again."""

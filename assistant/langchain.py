@@ -16,6 +16,7 @@ from ingest.errors import BadQuery
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
+    from assistant.searching import Searcher
     from ingest.types import Paper
 
 
@@ -45,7 +46,7 @@ class LibraryRetriever(BaseRetriever):
         return [_document(hit, papers[hit.paper_id]) for hit in hits if hit.paper_id in papers]
 
 
-def retriever(assistant: Assistant, k: int, papers: Sequence[str] | None) -> BaseRetriever:
+def retriever(assistant: Searcher, k: int, papers: Sequence[str] | None) -> BaseRetriever:
     """See `Assistant.as_retriever`."""
     return LibraryRetriever(assistant=assistant, k=k, papers=papers)
 

@@ -5,9 +5,9 @@
     python benchmarks/local_model.py --model gguf:/path/model.gguf [--questions 20]
 
 Asks answerable golden questions on the samples, in their order, and prints each sentence that
-the model wrote, with its verdict against the passages it cites, or, where it cites none, against
-all that it was given: a weak model cites nothing, and then its answer is never shown. What counts
-as supported and is not would be a fault.
+the model wrote, once, with its verdict against the passages it cites, or, where it cites none,
+the best against any one passage that it was given: a weak model cites nothing, and then its
+answer is never shown. What counts as supported and is not is a fault.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from setting import write_json
@@ -71,20 +72,27 @@ def ask(assistant: Assistant, question: GoldenQuestion) -> list[tuple[Claim, Che
             words += event.text
         elif isinstance(event, Done):
             by = event.answer.by
-    claims = [
-        Claim(one.text, tuple(passages[n - 1] for n in one.numbers) or tuple(passages))
-        for one in sentences(whole_answer(words), range(1, len(passages) + 1))
+    written = sentences(whole_answer(words), range(1, len(passages) + 1))
+    found = [
+        _best(assistant, one.text, [passages[n - 1] for n in one.numbers] or passages)
+        for one in {one.text: one for one in written}.values()
     ]
-    checks = verify(claims, assistant._library.embedder)
     print(f"\n## {question.question}\nshown: by {by}")
-    for claim, check in zip(claims, checks, strict=True):
+    for claim, check in found:
         print(f"  {check.verdict.upper()}: {claim.text}")
         for reason in check.reasons:
             print(f"      because {reason}")
         if check.verdict == "supported" and check.evidence:
             place = check.evidence
             print(f"      rests on: {claim.sources[place.passage][place.start : place.end]}")
-    return list(zip(claims, checks, strict=True))
+    return found
+
+
+def _best(assistant: Assistant, text: str, passages: Sequence[str]) -> tuple[Claim, Check]:
+    """A sentence with the passage that bears it out best."""
+    claims = [Claim(text, (passage,)) for passage in passages]
+    checks = verify(claims, assistant._library.embedder)
+    return max(zip(claims, checks, strict=True), key=lambda pair: pair[1].score)
 
 
 if __name__ == "__main__":

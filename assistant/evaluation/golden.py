@@ -14,7 +14,7 @@ from ingest.cleaning import clean_text
 from ingest.errors import BadGolden
 
 if TYPE_CHECKING:
-    from assistant.api import Assistant
+    from assistant.searching import Searcher
 
 _KINDS = {str: "a string", int: "a whole number", list: "a list", dict: "an object"}
 _HEXADECIMAL = frozenset("0123456789abcdef")
@@ -57,7 +57,7 @@ def read_golden(path: Path) -> tuple[GoldenQuestion, ...]:
     return tuple(questions.values())
 
 
-def check_against(questions: Sequence[GoldenQuestion], assistant: Assistant) -> None:
+def check_against(questions: Sequence[GoldenQuestion], assistant: Searcher) -> None:
     """Check that a library holds the papers, and the text, that questions point to.
 
     Args:

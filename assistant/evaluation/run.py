@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -25,7 +23,7 @@ from assistant.types import Hit
 from ingest.errors import BadGolden
 
 if TYPE_CHECKING:
-    from assistant.api import Assistant
+    from assistant.searching import Searcher
     from assistant.shelf import Progress
 
 DEPTH = 20
@@ -36,7 +34,7 @@ _READ = 100
 
 
 def evaluate(
-    assistant: Assistant,
+    assistant: Searcher,
     questions: Sequence[GoldenQuestion],
     depth: int = DEPTH,
     progress: Progress | None = None,
@@ -84,7 +82,7 @@ def evaluate(
     summary = summarise(questions, results)
     return EvaluationRun(
         commit=commit(),
-        fingerprint=fingerprint(assistant),
+        fingerprint=assistant.fingerprint,
         embedder=str(assistant.embedder),
         settings=assistant.settings.as_dict(),
         papers=len(assistant.papers()),
@@ -98,23 +96,8 @@ def evaluate(
     )
 
 
-def fingerprint(assistant: Assistant) -> str:
-    """What identifies a library's index: SHA-256 of what decides it.
-
-    Args:
-        assistant: An assistant on the library.
-
-    Returns:
-        The digest of the embedder's record and of every passage's id, kind and
-        context, in hexadecimal. The id stands for paper, place and text.
-    """
-    passages = sorted((p.id, p.kind, p.context) for p in assistant.passages())
-    decisive = [assistant.embedder.as_dict(), passages]
-    return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
-
-
 def _found(
-    assistant: Assistant, questions: Sequence[GoldenQuestion], progress: Progress | None
+    assistant: Searcher, questions: Sequence[GoldenQuestion], progress: Progress | None
 ) -> dict[str, list[Hit]]:
     follow = progress or (lambda *_: None)
     found: dict[str, list[Hit]] = {}

@@ -13,7 +13,6 @@ from assistant.confidence import confidence
 from assistant.evaluation import commit as checkout
 from assistant.evaluation.files import write_run
 from assistant.evaluation.golden import read_golden
-from assistant.evaluation.run import fingerprint
 from assistant.evaluation.types import GoldenQuestion, GoldenSpan
 from assistant.quoting import RELEVANT
 from tests.conftest import SAMPLES
@@ -83,11 +82,11 @@ def test_only_unanswerable_questions(samples: Assistant) -> None:
 def test_the_fingerprint_is_that_of_the_passages(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "library") as assistant:
         assistant.add(SAMPLES / "liu.md")
-        alone = fingerprint(assistant)
+        alone = assistant.fingerprint
         added = assistant.add(SAMPLES / "yan.md").added[0]
-        assert fingerprint(assistant) != alone
+        assert assistant.fingerprint != alone
         assistant.remove(added.paper_id or "")
-        assert fingerprint(assistant) == alone
+        assert assistant.fingerprint == alone
 
 
 def test_the_confidence_is_what_answering_goes_by(samples: Assistant) -> None:
