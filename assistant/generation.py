@@ -176,8 +176,7 @@ class Generation:
             self._evidence.setdefault(written.numbers[check.evidence.passage], []).append(found)
         cited = tuple(self._numbers[number] for number in written.numbers)
         markers = "".join(f" [{number}]" for number in cited)
-        reasons = check.reasons if cited else ("It cites no passage.",)
-        return Sentence(f"{written.text}{markers}", cited, check.verdict, reasons)
+        return Sentence(f"{written.text}{markers}", cited, check.verdict, check.reasons)
 
     def _answer(self, answer: str, reply: str, *, stopped: bool) -> Answer:
         if not stopped and not self._checked:

@@ -12,6 +12,7 @@ from assistant.verification.denial import denies_otherwise
 from assistant.verification.direction import direction, opposed_words, turns
 from assistant.verification.names import missing_names, swapped_names
 from assistant.verification.numbers import missing_numbers
+from assistant.verification.quotes import terms_in
 from assistant.verification.words import SAME, content_stems, same_words, share_found, words_of
 from ingest.sentences import split_sentences
 
@@ -92,6 +93,11 @@ def compare(sentence: str, sources: Sequence[str]) -> Comparison:
     contradictions = _contradictions(sentence, nearest[0].text, denied=denied[0])
     missing = [f"the number {number.text} is not in the source" for number in numbers]
     missing += [f'the name "{name}" is not in the source' for name in names if names_count]
+    missing += [
+        f'the term "{term}" is not in the source'
+        for term in terms_in(sentence)
+        if not content_stems(words_of(term)) <= there
+    ]
     return Comparison(features, contradictions if is_alike else (), tuple(missing), nearest[0])
 
 

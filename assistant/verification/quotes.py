@@ -42,8 +42,16 @@ def quotes_in(sentence: str) -> list[str]:
         Quotes of at least three words (or three Chinese characters), in order and
         without their quote marks; shorter ones are mostly terms.
     """
-    found = [next(filter(None, match.groups())) for match in _QUOTED.finditer(sentence)]
-    return [quote for quote in found if _length(quote) >= _LEAST_WORDS]
+    return [quote for quote in _quoted(sentence) if _length(quote) >= _LEAST_WORDS]
+
+
+def terms_in(sentence: str) -> list[str]:
+    """What else a sentence has in quote marks: terms, too short to be called quotes."""
+    return [quote for quote in _quoted(sentence) if _length(quote) < _LEAST_WORDS]
+
+
+def _quoted(sentence: str) -> list[str]:
+    return [next(filter(None, match.groups())) for match in _QUOTED.finditer(sentence)]
 
 
 def locate_quote(quote: str, text: str) -> tuple[int, int] | None:

@@ -232,3 +232,11 @@ def test_sentences_of_the_samples_are_supported_by_their_paragraphs(embedder: Em
     assert {found.verdict for found in true} == {"supported"}
     moved = verify([Claim(text, (HARBOUR,)) for text, _ in cited], embedder)
     assert "supported" not in {found.verdict for found in moved}
+
+
+def test_a_term_in_quote_marks_has_to_be_the_sources(embedder: Embedder) -> None:
+    told = "Its three “wardens” live on the fees of large ships."
+    assert check(told, HARBOUR, embedder=embedder).verdict == "supported"
+    invented = check(told.replace("wardens", "polymetrics"), HARBOUR, embedder=embedder)
+    assert invented.verdict != "supported"
+    assert 'the term "polymetrics" is not in the source' in invented.reasons
