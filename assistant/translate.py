@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vectorstore.library import Library
 
 _HAN = r"[\u3400-\u9fff]"
-_RUN = re.compile(rf"{_HAN}+|[A-Za-z0-9][\w'-]*")
+_RUN = re.compile(rf"{_HAN}+|[A-Za-z0-9](?:(?!{_HAN})[\w'-])*")
 _LONGEST_WORD = 10
 _GLOSSES = 12
 _LEAST_PINYIN = 6

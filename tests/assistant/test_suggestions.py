@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
+from tests.assistant.test_translate import needs_dictionary
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,7 @@ def test_suggestions_are_answered_by_the_papers(samples_quoting: Assistant, ques
         assert found - cited
 
 
+@needs_dictionary
 def test_a_chinese_question_gets_chinese_suggestions(samples_quoting: Assistant) -> None:
     answer = samples_quoting.ask("什么是 polycentric governance 多中心治理？")  # noqa: RUF001
     suggested = samples_quoting.suggest(answer)

@@ -48,6 +48,7 @@ def test_the_fewest_words_and_the_most_even() -> None:
         ("洛桑的观点", "Luosang"),  # a city in the dictionary, an author here
         ("上合組織", "Shanghai Cooperation"),  # traditional characters
         ("G20 和全球治理", "G20"),
+        ("Zhang Yi认为polycentric governance是什么", "Zhang Yi polycentric governance"),
     ],
 )
 def test_the_library_decides(library: Library, question: str, expected: str) -> None:
