@@ -289,9 +289,3 @@ class Assistant(Searcher):
             if self._store is None:
                 self._store = ConversationStore(self._library.path)
             return self._store
-
-    def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:
-        if papers is None:
-            return None
-        known = self._library.known_papers(papers)
-        return [key if key in known else self.paper(key).id for key in papers]

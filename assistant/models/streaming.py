@@ -3,6 +3,10 @@
 All replies are read in one thread with an event loop, so that waiting for one can
 be cancelled, which closes the connection, whatever the provider's library does.
 It is one loop for all models, since some libraries share connections among them.
+
+The libraries leave asynchronous generators behind where a reply ends early. The garbage
+collector would finalize them in whatever thread it runs in, while this one closes
+others of the same chain; so a task closes all that were begun in it before it ends.
 """
 
 from __future__ import annotations
@@ -10,10 +14,12 @@ from __future__ import annotations
 import asyncio
 import queue
 import random
+import sys
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import aclosing, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -56,6 +62,10 @@ class Patience:
 
 Source = Callable[[], AsyncGenerator[Delta, None]]
 _Inbox: TypeAlias = "queue.SimpleQueue[str | Exception | None]"
+_Begun: TypeAlias = "list[AsyncGenerator[Any, Any]]"
+
+_begun: ContextVar[_Begun] = ContextVar("begun")
+"""The asynchronous generators that were begun in a task and in those it started."""
 
 
 class Streamer:
@@ -140,7 +150,7 @@ class _Task:
         _loop().call_soon_threadsafe(self._start, work)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        self._task = _loop().create_task(work)
+        self._task = _loop().create_task(_tidily(work))
         self._task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[object]) -> None:
@@ -155,6 +165,18 @@ class _Task:
 
     def _cancel(self) -> None:
         self._task.cancel()
+
+
+async def _tidily(work: Coroutine[Any, Any, object]) -> None:
+    """Do it, then close every asynchronous generator that it left open."""
+    begun: _Begun = []
+    _begun.set(begun)
+    try:
+        await work
+    finally:
+        for generator in begun:
+            with suppress(Exception):
+                await generator.aclose()
 
 
 class _Reply:
@@ -240,5 +262,18 @@ def _taken(inbox: _Inbox, stop: threading.Event) -> Iterator[str]:
 def _loop() -> asyncio.AbstractEventLoop:
     """The loop, in its thread, which ends with the process."""
     loop = asyncio.new_event_loop()
+    loop.call_soon(_note_generators)
     threading.Thread(target=loop.run_forever, name="govassist-models", daemon=True).start()
     return loop
+
+
+def _note_generators() -> None:
+    """Have every asynchronous generator that is begun in this thread noted by its task."""
+    told = sys.get_asyncgen_hooks().firstiter
+
+    def noted(generator: AsyncGenerator[Any, Any]) -> None:
+        if told is not None:
+            told(generator)
+        _begun.get([]).append(generator)
+
+    sys.set_asyncgen_hooks(firstiter=noted)

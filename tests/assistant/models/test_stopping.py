@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+from types import AsyncGeneratorType
 
 import pytest
 
-from assistant.models import ChatModel, Message, ModelUnreachable
+from assistant.models import ChatModel, Message, ModelError, ModelUnreachable
 from tests.assistant.models.conftest import asked, opened
 from tests.assistant.models.provider import REPLY, FakeProvider
 
@@ -91,3 +93,23 @@ def test_a_model_opened_anew_answers(provider: FakeProvider) -> None:
         model = opened("openai:tiny", base_url=provider.url, timeout=5)
         assert asked(model).strip() == REPLY
         model.close()
+
+
+@pytest.mark.parametrize("behaviour", ["endless", "cut", "error midway", "hang midway"])
+def test_nothing_of_a_reply_is_left_for_the_garbage_collector(
+    provider: FakeProvider, hasty: ChatModel, behaviour: str
+) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        provider.behave(behaviour)
+        with pytest.raises(ModelError):
+            list(hasty.stream(WHO, max_tokens=20))
+        open_ones = [
+            thing.__qualname__
+            for thing in gc.get_objects()
+            if isinstance(thing, AsyncGeneratorType) and thing.ag_frame is not None
+        ]
+    finally:
+        gc.enable()
+    assert open_ones == []
