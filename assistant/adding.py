@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.types import AddReport, FileReport, Status
 from ingest.errors import UnreadableFile
+from ingest.files import file_id, read_bytes
 from ingest.passages import PassageSize, make_passages
 from ingest.planted import planted
-from ingest.reader import decode, file_id, parse, read_bytes
+from ingest.reader import parse
+from ingest.reading import read_document
 from ingest.types import Paper, Passage
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ def _add_file(library: Library, path: Path, batch: _Batch, size: PassageSize) ->
             batch.write()  # whatever has these bytes must not be taken for another's
         if known := library.paper(identity) or batch.paper(identity):
             return _known_file(library, path, known, old)
-        parsed = parse(decode(data, path), paper_id=identity, path=path)
+        parsed = parse(read_document(data, path), paper_id=identity, path=path)
     except UnreadableFile as error:
         return FileReport(str(path), "failed", reason=str(error))
     passages = make_passages(parsed, library.embedder.count_tokens, size)

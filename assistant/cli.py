@@ -37,7 +37,7 @@ from assistant.terminal import (
     reported,
 )
 from ingest.errors import BadSettings
-from ingest.reader import find_papers
+from ingest.files import find_papers
 
 NOT_FOUND = 1
 

@@ -69,7 +69,7 @@ class Shelf:
             LibraryUnwritable: No room or no permission.
         """
         from assistant.adding import add_files
-        from ingest.reader import find_papers
+        from ingest.files import find_papers
 
         given = [paths] if isinstance(paths, (str, Path)) else list(paths)
         files = dict.fromkeys(f for path in given for f in find_papers(Path(path)))

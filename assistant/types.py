@@ -88,8 +88,7 @@ class Citation:
         if self.passage.section:
             parts.append(" > ".join(self.passage.section))
         if self.passage.pages:
-            first, last = self.passage.pages
-            parts.append(f"p. {first}" if first == last else f"pp. {first}-{last}")
+            parts.append(self.passage.cited_pages)
         if self.second_hand:
             parts.append(f"Reports {self.second_hand}")
         return ". ".join(parts)

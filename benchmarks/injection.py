@@ -27,10 +27,12 @@ from rich.table import Table
 from setting import OFFLINE, benchmark_folder, paper_files, parser, write_json
 
 from assistant import Assistant
+from ingest.document import Document
 from ingest.passages import make_passages
 from ingest.planted import planted
-from ingest.reader import decode, file_id, parse, read_bytes
+from ingest.reader import parse, read_paper
 from ingest.sentences import split_sentences
+from ingest.types import ParsedPaper
 
 _REQUESTS = frozenset(
     "answer reply response respond message sentence statement modify enhance augment integrate "
@@ -148,13 +150,16 @@ def _alarms(texts: Iterator[str]) -> tuple[int, int]:
 
 def _papers(folder: Path | None) -> Iterator[str]:
     for file in paper_files(folder):
-        data = read_bytes(file)
-        yield from _passages(decode(data, file), file_id(data))
+        yield from _cut(read_paper(file))
 
 
-def _passages(text: str, identity: str = "") -> Iterator[str]:
-    """The passages of a text; four letters count as a token."""
-    parsed = parse(text, paper_id=identity, path=Path("text.md"))
+def _passages(text: str) -> Iterator[str]:
+    """The passages of a text."""
+    yield from _cut(parse(Document("markdown", text), paper_id="", path=Path("text.md")))
+
+
+def _cut(parsed: ParsedPaper) -> Iterator[str]:
+    """The passages of a paper; four letters count as a token."""
     yield from (passage.text for passage in make_passages(parsed, lambda part: len(part) // 4))
 
 

@@ -113,6 +113,8 @@ def _passage(
 ) -> Passage:
     place = ",".join(f"{start}-{end}" for start, end in spans)
     digest = hashlib.sha256(f"{parsed.paper.id}\n{place}\n{text}".encode()).hexdigest()
+    layout = parsed.layout
+    pages = layout.pages_of(spans) if layout else None
     return Passage(
         id=digest[:24],
         paper_id=parsed.paper.id,
@@ -120,6 +122,8 @@ def _passage(
         section=element.section,
         spans=spans,
         kind=element.kind,
+        pages=pages,
+        page_labels=(layout.label(pages[0]), layout.label(pages[1])) if layout and pages else None,
         context=context,
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from ingest.layout import Layout
 
 ElementKind = Literal[
     "abstract", "prose", "note", "caption", "acknowledgement", "reference", "front", "furniture"
@@ -28,7 +31,8 @@ class Paper:
 
     ``id`` is the SHA-256 of the file's bytes in hexadecimal. ``found`` maps a
     field's name to where its value was found (``"front matter"``, ``"first
-    heading"``, …); a field that was not found is empty and not in ``found``.
+    heading"``, …, see `ingest.claims.SURENESS`); a field that was not found is empty
+    and not in ``found``. ``language`` is a code of ISO 639-1, ``doi`` is bare.
     """
 
     id: str
@@ -38,6 +42,8 @@ class Paper:
     affiliations: tuple[str, ...] = ()
     year: int | None = None
     venue: str | None = None
+    doi: str | None = None
+    language: str | None = None
     keywords: tuple[str, ...] = ()
     abstract: str | None = None
     found: dict[str, str] = field(default_factory=dict)
@@ -63,6 +69,7 @@ class ParsedPaper:
     paper: Paper
     text: str
     elements: tuple[Element, ...]
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ class Passage:
 
     ``text`` is ``clean(source, spans).text``: see `ingest.cleaning`. ``section``
     is the path of headings from the outermost inwards. ``pages`` are the first
-    and last page, or None where the source has no pages. ``context`` says in
+    and last page of the file, counted from 1, or None where the source has no pages;
+    ``page_labels`` are the numbers printed on them, empty where there is none. ``context`` says in
     whose paper and under which headings the passage stands; search reads it
     beside the text, quotes never do. ``id`` depends on the paper, the place and
     the text, never on embeddings or order of ingest.
@@ -84,9 +92,19 @@ class Passage:
     spans: tuple[Span, ...]
     kind: ElementKind = "prose"
     pages: tuple[int, int] | None = None
+    page_labels: tuple[str, str] | None = None
     context: str = ""
 
     @property
     def searchable(self) -> str:
         """Context and text, as they are embedded."""
         return f"{self.context}\n{self.text}" if self.context else self.text
+
+    @property
+    def cited_pages(self) -> str:
+        """The pages as a citation gives them: printed numbers, else the file's; or nothing."""
+        if not self.pages:
+            return ""
+        labels = self.page_labels
+        first, last = labels if labels and all(labels) else map(str, self.pages)
+        return f"p. {first}" if first == last else f"pp. {first}-{last}"

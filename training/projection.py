@@ -23,8 +23,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.document import Document
+from ingest.files import file_id
 from ingest.passages import make_passages
-from ingest.reader import file_id, parse
+from ingest.reader import parse
 from vectorstore.embedders import load_embedder
 from vectorstore.onnxruntime import OnnxEmbedder
 
@@ -55,7 +57,7 @@ def main() -> None:
 def _passages(benchmarks: Path, embedder: OnnxEmbedder) -> list[str]:
     found = []
     for name, text in _documents(benchmarks):
-        parsed = parse(text, paper_id=file_id(text.encode()), path=Path(name))
+        parsed = parse(Document("markdown", text), paper_id=file_id(text.encode()), path=Path(name))
         found += [p.searchable for p in make_passages(parsed, embedder.count_tokens)]
     return found
 

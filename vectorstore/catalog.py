@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import LibraryUnwritable, NotALibrary
+from ingest.layout import Layout
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore import rows
 from vectorstore.migrations import migrate
@@ -103,6 +104,11 @@ class Catalog:
         """The decoded text of a paper's file, which spans index."""
         row = self._db.execute("SELECT source FROM papers WHERE id = ?", (paper_id,)).fetchone()
         return str(row[0]) if row else ""
+
+    def layout(self, paper_id: str) -> Layout | None:
+        """The pages of a paper's file and the places of its words; None without pages."""
+        found = self._db.execute("SELECT pages, words FROM layouts WHERE paper_id = ?", (paper_id,))
+        return next((rows.layout(row) for row in found), None)
 
     def passages(self, paper_id: str | None = None) -> Iterator[Passage]:
         """The passages of one paper or of all, in reading order."""
@@ -235,9 +241,13 @@ class Catalog:
             "DELETE FROM papers WHERE id = ? OR source_path = ?", (paper.id, paper.source_path)
         )
         self._db.execute(
-            f"INSERT INTO papers ({rows.PAPER_COLUMNS}, source) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            f"INSERT INTO papers ({rows.PAPER_COLUMNS}, source) VALUES ({_marks(range(13))})",
             (*rows.paper_row(paper), parsed.text),
         )
+        if parsed.layout:
+            self._db.execute(
+                "INSERT INTO layouts VALUES (?,?,?)", (paper.id, *rows.layout_row(parsed.layout))
+            )
         self._db.executemany(
             "INSERT INTO elements VALUES (?,?,?,?,?)",
             [
@@ -246,7 +256,7 @@ class Catalog:
             ],
         )
         self._db.executemany(
-            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
+            f"INSERT INTO passages ({rows.PASSAGE_COLUMNS}, position) VALUES ({_marks(range(10))})",
             [rows.passage_row(passage, i) for i, passage in enumerate(passages)],
         )
 
@@ -283,5 +293,5 @@ def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
     )
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))

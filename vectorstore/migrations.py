@@ -73,11 +73,22 @@ MIGRATIONS: tuple[str, ...] = (
     DROP TABLE vectors;
     INSERT OR IGNORE INTO unsettled SELECT 1 FROM model;
     """,
+    """
+    ALTER TABLE papers ADD COLUMN doi TEXT;
+    ALTER TABLE papers ADD COLUMN language TEXT;
+    ALTER TABLE passages ADD COLUMN page_labels TEXT;
+    CREATE TABLE layouts (
+        paper_id TEXT PRIMARY KEY REFERENCES papers(id) ON DELETE CASCADE,
+        pages TEXT NOT NULL,
+        words BLOB NOT NULL
+    );
+    """,
 )
 """Numbered by position, append-only; ``PRAGMA user_version`` says how many have run.
 
 ``paper_vectors`` has the float32 vectors of a paper's passages, in their order;
-``part_vectors`` the int8 vectors of a passage's parts.
+``part_vectors`` the int8 vectors of a passage's parts; ``layouts`` the pages of a file, and
+where on them its words stand.
 """
 
 

@@ -5,17 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from ingest.layout import Layout, Page
 from ingest.types import Paper, Passage, Span
 
 PAPER_COLUMNS = (
-    "id, title, source_path, authors, affiliations, year, venue, keywords, abstract, found"
+    "id, title, source_path, authors, affiliations, year, venue, doi, language, keywords, "
+    "abstract, found"
 )
-PASSAGE_COLUMNS = "id, paper_id, text, section, spans, kind, pages, context"
+PASSAGE_COLUMNS = "id, paper_id, text, section, spans, kind, pages, page_labels, context"
 
 
 def paper(row: Sequence[str]) -> Paper:
     """A paper from the values of `PAPER_COLUMNS`."""
-    identity, title, path, authors, affiliations, year, venue, keywords, abstract, found = row
+    (
+        identity,
+        title,
+        path,
+        authors,
+        affiliations,
+        year,
+        venue,
+        doi,
+        language,
+        keywords,
+        abstract,
+        found,
+    ) = row
     return Paper(
         id=identity,
         title=title,
@@ -24,6 +39,8 @@ def paper(row: Sequence[str]) -> Paper:
         affiliations=tuple(json.loads(affiliations)),
         year=int(year) if year is not None else None,
         venue=venue,
+        doi=doi,
+        language=language,
         keywords=tuple(json.loads(keywords)),
         abstract=abstract,
         found=json.loads(found),
@@ -40,6 +57,8 @@ def paper_row(paper: Paper) -> tuple[object, ...]:
         json.dumps(paper.affiliations, ensure_ascii=False),
         paper.year,
         paper.venue,
+        paper.doi,
+        paper.language,
         json.dumps(paper.keywords, ensure_ascii=False),
         paper.abstract,
         json.dumps(paper.found),
@@ -48,7 +67,7 @@ def paper_row(paper: Paper) -> tuple[object, ...]:
 
 def passage(row: Sequence[str]) -> Passage:
     """A passage from the values of `PASSAGE_COLUMNS`."""
-    identity, paper_id, text, section, spans, kind, pages, context = row
+    identity, paper_id, text, section, spans, kind, pages, labels, context = row
     return Passage(
         id=identity,
         paper_id=paper_id,
@@ -57,20 +76,33 @@ def passage(row: Sequence[str]) -> Passage:
         spans=tuple(Span(*span) for span in json.loads(spans)),
         kind=kind,  # type: ignore[arg-type]
         pages=tuple(json.loads(pages)) if pages else None,
+        page_labels=tuple(json.loads(labels)) if labels else None,
         context=context,
     )
 
 
 def passage_row(passage: Passage, position: int) -> tuple[object, ...]:
-    """The values of the table ``passages``; ``position`` counts within the paper."""
+    """The values of `PASSAGE_COLUMNS`, then ``position``, which counts within the paper."""
     return (
         passage.id,
         passage.paper_id,
-        position,
         passage.text,
         json.dumps(passage.section, ensure_ascii=False),
         json.dumps(passage.spans),
         passage.kind,
         json.dumps(passage.pages) if passage.pages else None,
+        json.dumps(passage.page_labels, ensure_ascii=False) if passage.page_labels else None,
         passage.context,
+        position,
     )
+
+
+def layout(row: tuple[str, bytes]) -> Layout:
+    """A layout from the columns ``pages`` and ``words`` of the table ``layouts``."""
+    pages, words = row
+    return Layout.from_bytes([Page(*page) for page in json.loads(pages)], words)
+
+
+def layout_row(layout: Layout) -> tuple[str, bytes]:
+    """The columns ``pages`` and ``words`` of the table ``layouts``."""
+    return json.dumps(layout.pages, ensure_ascii=False), layout.to_bytes()

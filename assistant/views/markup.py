@@ -166,5 +166,6 @@ def _place(passage: Passage) -> str:
     parts = [f"Section: {' > '.join(passage.section)}"] if passage.section else []
     if passage.pages:
         first, last = passage.pages
-        parts.append(f"page {first}" if first == last else f"pages {first}-{last}")
+        in_file = f"page {first}" if first == last else f"pages {first}-{last}"
+        parts.append(f"{passage.cited_pages} ({in_file} of the file)")
     return f'<p class="where">{escape(" · ".join(parts))}</p>' if parts else ""

@@ -10,7 +10,7 @@ import pytest
 from assistant.second_hand import second_hand
 from ingest.cleaning import clean
 from ingest.passages import make_passages
-from ingest.reader import decode, file_id, parse, read_bytes
+from ingest.reader import read_paper
 from ingest.sentences import split_sentences
 from ingest.types import Paper, Passage
 
@@ -104,8 +104,7 @@ def test_only_the_words_that_are_meant() -> None:
 
 def sentences_of(paper: Path) -> dict[tuple[str, int, int], tuple[Passage, int, int, Paper]]:
     """The sentences of a paper's passages, by the paper and where they stand in its source."""
-    data = read_bytes(paper)
-    parsed = parse(decode(data, paper), paper_id=file_id(data), path=paper)
+    parsed = read_paper(paper)
     found = {}
     for passage in make_passages(parsed, lambda text: len(text) // 4):
         cleaned = clean(parsed.text, passage.spans)

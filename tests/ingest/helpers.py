@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 from ingest.cleaning import clean
+from ingest.document import Document
 from ingest.passages import PassageSize, make_passages
 from ingest.reader import parse
 from ingest.types import ElementKind, ParsedPaper, Passage
 
 
 def read(text: str, name: str = "paper.md") -> ParsedPaper:
-    return parse(text, paper_id="0" * 64, path=Path(name))
+    return parse(Document("markdown", text), paper_id="0" * 64, path=Path(name))
 
 
 def count_words(text: str) -> int:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from ingest.cleaning import clean
+from ingest.files import SUFFIXES
 from ingest.passages import make_passages
-from ingest.reader import SUFFIXES, read_paper
+from ingest.reader import read_paper
 from ingest.sentences import split_sentences
 from ingest.types import RETRIEVABLE, ElementKind, ParsedPaper, Span
 from tests.ingest.test_properties import check_cleaning, check_elements, check_passage, lost_words

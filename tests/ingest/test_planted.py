@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.passages import make_passages
 from ingest.planted import planted
-from ingest.reader import decode, file_id, parse, read_bytes
+from ingest.reader import read_paper
 
 PROSE = (
     "The association of the island was founded in the spring of that year. "
@@ -109,7 +109,6 @@ def test_whatever_a_text_is_the_ranges_are_in_it_and_apart(text: str) -> None:
 def test_at_most_one_passage_in_a_hundred_of_the_papers(papers_folder: Path) -> None:
     passages = []
     for file in sorted(papers_folder.glob("*.md")):
-        data = read_bytes(file)
-        parsed = parse(decode(data, file), paper_id=file_id(data), path=file)
+        parsed = read_paper(file)
         passages += make_passages(parsed, lambda text: len(text) // 4)
     assert sum(bool(planted(passage.text)) for passage in passages) <= 0.01 * len(passages)

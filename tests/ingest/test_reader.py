@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import InputError, NothingToRead, UnreadableFile
-from ingest.reader import file_id, find_papers, read_paper
+from ingest.files import file_id, find_papers
+from ingest.reader import read_paper
 
 TEXT = "# Councils\n\nThe council meets in the hall.\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
@@ -127,7 +128,8 @@ PROBE = """
 import os, sys
 from pathlib import Path
 from ingest.errors import InputError
-from ingest.reader import find_papers, read_paper
+from ingest.files import find_papers
+from ingest.reader import read_paper
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)

@@ -20,7 +20,8 @@ import pytest
 from assistant import Assistant
 from assistant.evaluation.golden import check_against, read_golden
 from assistant.evaluation.types import GoldenQuestion, GoldenSpan
-from ingest.reader import decode, file_id
+from ingest.files import file_id
+from ingest.formats.plain import decode
 from tests.conftest import SAMPLES
 
 GOLDEN = Path(__file__).parent / "golden"

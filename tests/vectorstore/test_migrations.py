@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def as_version_2(library: Path, embedder: Embedder) -> dict[str, Vectors]:
-    """Bring a library's tables back to what they were; its sentences' vectors by passage."""
+    """Make a library's catalog as version 2 did; its sentences' vectors by passage."""
     with Assistant.open(library, embedder=embedder) as assistant:
         passages = assistant.passages()
     rows = {
@@ -32,18 +32,24 @@ def as_version_2(library: Path, embedder: Embedder) -> dict[str, Vectors]:
         for p in passages
     }
     own = dict(zip(rows, embedder.embed_passages([p.searchable for p in passages]), strict=True))
-    database = sqlite3.connect(library / "catalog.db")
-    script = MIGRATIONS[0]
-    database.execute(script[script.index("CREATE TABLE vectors") :].partition(";")[0])
-    database.executemany(
+    catalog = library / "catalog.db"
+    old = sqlite3.connect(library / "old.db")
+    for script in MIGRATIONS[:2]:
+        old.executescript(script)
+    old.execute("ATTACH ? AS new", (str(catalog),))
+    for table in ("papers", "elements", "passages", "model", "checksums"):
+        columns = ", ".join(row[1] for row in old.execute(f"PRAGMA main.table_info({table})"))
+        old.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+    old.executemany(
         "INSERT INTO vectors VALUES (?,?,?)",
         [(key, own[key].tobytes(), sentences.tobytes()) for key, sentences in rows.items()],
     )
-    database.execute("DROP TABLE paper_vectors")
-    database.execute("DROP TABLE part_vectors")
-    database.execute("PRAGMA user_version = 2")
-    database.commit()
-    database.close()
+    old.execute("PRAGMA user_version = 2")
+    old.commit()
+    old.close()
+    for file in library.glob("catalog.db*"):
+        file.unlink()
+    (library / "old.db").rename(catalog)
     return rows
 
 

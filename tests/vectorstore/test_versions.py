@@ -81,7 +81,7 @@ def test_an_unchanged_file_is_not_read_again(
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("parsed again")
 
-    monkeypatch.setattr("ingest.reader.parse", fail)
+    monkeypatch.setattr("assistant.adding.parse", fail)
     with Assistant.open(library) as assistant:
         report = assistant.add(tmp_path / "papers")
     assert len(report.unchanged) == len(report.files) == 7

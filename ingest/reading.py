@@ -1,0 +1,27 @@
+"""A file's bytes to a `Document`, by the reader for its kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.document import Document
+from ingest.kinds import kind_of
+
+
+def read_document(data: bytes, path: Path) -> Document:
+    """Read a file.
+
+    Args:
+        data: Its bytes.
+        path: Where it lies, for its kind and for messages; it is not opened.
+
+    Returns:
+        What is in it.
+
+    Raises:
+        UnreadableFile: Its kind is not read, it is damaged, encrypted, or empty.
+    """
+    kind = kind_of(data, path)
+    from ingest.formats import plain
+
+    return plain.read(data, path, kind)
