@@ -16,13 +16,16 @@ from assistant.types import (
     Answer,
     Citation,
     Coverage,
+    Duplicate,
     FileReport,
     Hit,
+    PaperHealth,
     Sentence,
     Turn,
     Verdict,
 )
 from ingest.errors import (
+    BadCorrection,
     BadGolden,
     BadHistory,
     BadQuery,
@@ -40,7 +43,7 @@ from ingest.errors import (
     UnknownPaper,
     UnreadableFile,
 )
-from ingest.types import Paper, Passage, Span
+from ingest.types import HealthReport, Paper, Passage, Span
 
 __version__ = "0.1.0"
 
@@ -48,6 +51,7 @@ __all__ = [
     "AddReport",
     "Answer",
     "Assistant",
+    "BadCorrection",
     "BadGolden",
     "BadHistory",
     "BadQuery",
@@ -58,11 +62,13 @@ __all__ = [
     "ConversationTurn",
     "Coverage",
     "Done",
+    "Duplicate",
     "EmbedderError",
     "EmbedderMismatch",
     "Event",
     "FileReport",
     "GovernanceAssistantError",
+    "HealthReport",
     "Hit",
     "InputError",
     "LibraryBusy",
@@ -72,6 +78,7 @@ __all__ = [
     "NotALibrary",
     "NothingToRead",
     "Paper",
+    "PaperHealth",
     "Passage",
     "Record",
     "Replay",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from assistant.corrections import Corrections
+from assistant.duplicates import similar, warning
+from assistant.reading_ahead import Begun, ReadAhead
 from assistant.types import AddReport, FileReport, Status
 from ingest.errors import UnreadableFile
-from ingest.files import file_id, read_bytes
 from ingest.passages import PassageSize, make_passages
-from ingest.planted import planted
-from ingest.reader import parse
-from ingest.reading import read_document
-from ingest.types import Paper, Passage
+from ingest.types import Paper, ParsedPaper, Passage
 
 if TYPE_CHECKING:
     from vectorstore.library import Library
@@ -27,13 +27,26 @@ BATCH_SECONDS = 10.0
 """A batch is written when it has so many passages, or took so long to embed."""
 
 
+class Stopped(KeyboardInterrupt):
+    """Adding was stopped by hand; ``report`` says what became of the files until then."""
+
+    def __init__(self, report: AddReport) -> None:
+        super().__init__()
+        self.report = report
+
+
 def add_files(
     library: Library,
     files: Sequence[Path],
     progress: Callable[[str, int, int], None],
     size: PassageSize | None = None,
+    *,
+    password: str | None = None,
+    again: bool = False,
 ) -> AddReport:
     """Add files to a library; one bad file does not stop the others.
+
+    Processes of their own read the next files (`ingest.workers`) while one is embedded.
 
     Args:
         library: The library.
@@ -41,6 +54,8 @@ def add_files(
         progress: Told about the work.
         size: How large passages are; the defaults where None. The embedder's limit
             holds in any case.
+        password: What opens the files that are encrypted.
+        again: Read unchanged files, too.
 
     Returns:
         What became of each file, in their order.
@@ -48,19 +63,29 @@ def add_files(
     Raises:
         LibraryBusy: Another process is writing.
         LibraryUnwritable: No room or no permission.
+        Stopped: By Ctrl-C; the papers that were finished are in.
     """
     size = size or PassageSize()
     size = replace(size, tokens=min(size.tokens, library.embedder.record.max_tokens))
-    reports = []
-    with _Batch(library) as batch:
-        for done, file in enumerate(files):
-            progress("adding papers", done, len(files))
-            reports.append(_add_file(library, file.resolve(), batch, size))
-    progress("adding papers", len(files), len(files))
-    report = AddReport(tuple(reports))
-    if report.replaced:
+    reports: list[FileReport] = []
+    corrections = Corrections(library)
+    try:
+        with _Batch(library) as batch:
+            reading = _Reading(corrections, password, again)
+            adding = _Adding(library, batch, size, reading)
+            progress("adding papers", 0, len(files))
+            with closing(adding.reports(files)) as finished:
+                for report in finished:
+                    reports.append(report)
+                    progress("adding papers", len(reports), len(files))
+    except KeyboardInterrupt:
+        raise Stopped(AddReport(tuple(reports))) from None
+    added = AddReport(
+        tuple(_compared(library, report) for report in reports), notices=corrections.warnings
+    )
+    if added.replaced:
         library.compact()
-    return report
+    return added
 
 
 class _Batch:
@@ -85,10 +110,9 @@ class _Batch:
 
     def write(self) -> None:
         """Put the papers that wait into the library."""
-        papers = list(self._papers.values())
-        self._papers.clear()
-        if papers:
-            self._library.put(papers)
+        if self._papers:
+            self._library.put(list(self._papers.values()))
+            self._papers.clear()
         self._begun = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -104,46 +128,101 @@ class _Batch:
             self.write()
 
 
-def _add_file(library: Library, path: Path, batch: _Batch, size: PassageSize) -> FileReport:
-    try:
-        data = read_bytes(path)
-        identity = file_id(data)
-        old = library.paper_at(str(path))
-        if old and old.id != identity:
-            batch.write()  # whatever has these bytes must not be taken for another's
-        if known := library.paper(identity) or batch.paper(identity):
-            return _known_file(library, path, known, old)
-        parsed = parse(read_document(data, path), paper_id=identity, path=path)
-    except UnreadableFile as error:
-        return FileReport(str(path), "failed", reason=str(error))
-    passages = make_passages(parsed, library.embedder.count_tokens, size)
-    paper = library.embedded(parsed, passages)
-    batch.add(paper)
-    if old:
-        batch.write()
-    status: Status = "replaced" if old else "added"
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How files are read: what is known better of them, and what opens them."""
+
+    corrections: Corrections
+    password: str | None
+    again: bool
+
+
+class _Adding:
+    """How files become papers of a library."""
+
+    def __init__(
+        self, library: Library, batch: _Batch, size: PassageSize, reading: _Reading
+    ) -> None:
+        self._library = library
+        self._batch = batch
+        self._size = size
+        self._reading = reading
+        self._ahead = ReadAhead(self._need_not_be_read, reading.password)
+
+    def reports(self, paths: Sequence[Path]) -> Generator[FileReport]:
+        """Put files' papers into the batch; what became of each."""
+        with closing(self._ahead.files([path.resolve() for path in paths])) as files:
+            for file in files:
+                try:
+                    yield self._finished(file)
+                except UnreadableFile as error:
+                    yield FileReport(str(file.path), "failed", reason=str(error))
+
+    def _finished(self, file: Begun) -> FileReport:
+        if file.problem:
+            raise file.problem
+        old = self._library.paper_at(str(file.path))
+        is_other = old is not None and old.id != file.identity
+        if is_other:
+            self._batch.write()  # whatever has these bytes must not be taken for another's
+        known = self._known(file.identity)
+        if known and self._is_settled(file.path, known):
+            return self._settled(file.path, known, old if is_other else None)
+        if not file.paper:  # its paper was there, until a file before this one replaced it
+            return self._finished(self._ahead.begin(file.path))
+        parsed = self._reading.corrections.applied(file.paper.result())
+        passages = make_passages(parsed, self._library.embedder.count_tokens, self._size)
+        self._batch.add(self._library.embedded(parsed, passages))
+        if is_other:
+            self._batch.write()
+        return _report(parsed, passages, "replaced" if old or known else "added")
+
+    def _known(self, identity: str) -> Paper | None:
+        return self._library.paper(identity) or self._batch.paper(identity)
+
+    def _need_not_be_read(self, path: Path, identity: str) -> bool:
+        return self._is_settled(path, self._known(identity))
+
+    def _is_settled(self, path: Path, known: Paper | None) -> bool:
+        """Whether a file need not be read, since its bytes are those of a paper."""
+        if known is None:
+            return False
+        if known.source_path != str(path) and _exists(known):
+            return True
+        return not self._reading.again and not self._reading.corrections.outdated(known)
+
+    def _settled(self, path: Path, known: Paper, old: Paper | None) -> FileReport:
+        """A file whose bytes are a paper's: what else was read from its path goes."""
+        if old:
+            self._library.remove(old.id)
+        if old or not _exists(known):
+            self._batch.write()
+            self._move(known, path)
+        return FileReport(str(path), "replaced" if old else "unchanged", known.id, known.title)
+
+    def _move(self, paper: Paper, path: Path) -> None:
+        """Note where the file of a paper lies now."""
+        if parsed := self._library.parsed(paper.id):
+            moved = replace(parsed.paper, source_path=str(path))
+            self._library.describe(replace(parsed, paper=moved))
+
+
+def _exists(paper: Paper) -> bool:
+    return Path(paper.source_path).exists()
+
+
+def _report(parsed: ParsedPaper, passages: Sequence[Passage], status: Status) -> FileReport:
+    paper, read = parsed.paper, parsed.report
+    warnings = (*read.notices, *read.planted) if read else ()
     return FileReport(
-        str(path),
-        status,
-        identity,
-        parsed.paper.title,
-        len(paper.passages),
-        warnings=tuple(_warnings(passages)),
+        paper.source_path, status, paper.id, paper.title, len(passages), warnings=warnings
     )
 
 
-def _warnings(passages: Sequence[Passage]) -> Iterator[str]:
-    """Passages in which something seems to have been planted, by section."""
-    for passage in passages:
-        for place in planted(passage.text):
-            section = " > ".join(passage.section) or "before the first heading"
-            yield f"A sentence {place.reason}, as if meant for a machine ({section})."
-
-
-def _known_file(library: Library, path: Path, known: Paper, old: Paper | None) -> FileReport:
-    """A file whose bytes are in the library: what else was read from its path goes."""
-    status: Status = "unchanged"
-    if old and old.id != known.id:
-        library.remove(old.id)
-        status = "replaced"
-    return FileReport(str(path), status, known.id, known.title)
+def _compared(library: Library, report: FileReport) -> FileReport:
+    """A report that names the papers that are much the same as the one that was added."""
+    paper = library.paper(report.paper_id) if report.paper_id else None
+    if paper is None or report.status not in {"added", "replaced"}:
+        return report
+    twins = similar(library, paper, library.descriptions.sketch(paper.id, paper.title))
+    return replace(report, warnings=(*report.warnings, *map(warning, twins)))

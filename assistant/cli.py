@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from assistant.adding_cli import add, watch
 from assistant.api import Assistant
 from assistant.conversations_cli import conversations, replay
 from assistant.evaluation_cli import evaluate
-from assistant.printing import print_answer, print_hits, print_report
-from assistant.serialize import to_json
+from assistant.library_cli import duplicates, export, health, papers, remove
+from assistant.printing import print_answer, print_hits
 from assistant.terminal import (
     BAD_USE,
     DEFAULT_LIBRARY,
@@ -29,7 +29,6 @@ from assistant.terminal import (
     Library,
     Model,
     follow,
-    notices,
     open_library,
     out,
     print_json,
@@ -37,7 +36,6 @@ from assistant.terminal import (
     reported,
 )
 from ingest.errors import BadSettings
-from ingest.files import find_papers
 
 NOT_FOUND = 1
 
@@ -60,34 +58,16 @@ def main() -> None:
     cli()
 
 
+cli.command()(add)
+cli.command()(watch)
+cli.command()(papers)
+cli.command()(remove)
+cli.command()(export)
+cli.command()(health)
+cli.command()(duplicates)
 cli.command()(reported(evaluate))
 cli.command()(replay)
 cli.add_typer(conversations, name="conversations")
-
-
-@cli.command()
-@reported
-def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders with papers in them.")],
-    library: Library = DEFAULT_LIBRARY,
-    embedder: Embedder = None,
-    json_: Json = False,
-) -> None:
-    """Add papers (text, Markdown). Unchanged files are skipped, changed ones replaced."""
-    for path in paths:
-        find_papers(path)  # a wrong path is told before a library is made
-    with (
-        progress_bar() as progress,
-        Assistant.open(library, embedder=embedder, progress=follow(progress)) as assistant,
-    ):
-        report = assistant.add(paths)
-        notices(assistant)
-    if json_:
-        print_json(report)
-    else:
-        print_report(report, library)
-    if report.failed:
-        raise typer.Exit(BAD_USE)
 
 
 @cli.command()
@@ -139,45 +119,6 @@ def ask(
         print_answer(answer)
     if not answer.answered:
         raise typer.Exit(NOT_FOUND)
-
-
-@cli.command()
-@reported
-def papers(
-    library: Library = DEFAULT_LIBRARY, embedder: Embedder = None, json_: Json = False
-) -> None:
-    """List the papers of the library."""
-    with open_library(library, embedder) as assistant:
-        listed = assistant.papers()
-        counts = [assistant.count_passages(paper.id) for paper in listed]
-    if json_:
-        print_json([{**to_json(p), "passages": n} for p, n in zip(listed, counts, strict=True)])
-        return
-    table = Table("id", "title", "authors", "year", "passages")
-    for paper, count in zip(listed, counts, strict=True):
-        authors = ", ".join(paper.authors)
-        cells = (paper.id[:8], paper.title, authors, str(paper.year or ""), str(count))
-        table.add_row(*map(escape, cells))
-    Console().print(table)
-
-
-@cli.command()
-@reported
-def remove(
-    paper_id: Annotated[
-        str, typer.Argument(help="The paper's id, or its first 6 or more letters.")
-    ],
-    library: Library = DEFAULT_LIBRARY,
-    embedder: Embedder = None,
-    json_: Json = False,
-) -> None:
-    """Take a paper out of the library. The file it was read from stays."""
-    with open_library(library, embedder) as assistant:
-        removed = assistant.remove(paper_id)
-    if json_:
-        print_json({"removed": removed})
-    else:
-        out.print(f"Removed {escape(removed.title)} ({removed.id[:8]}).")
 
 
 @cli.command()

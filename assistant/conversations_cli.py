@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from assistant.conversations.conversation import ConversationTurn
-from assistant.printing import print_answer
+from assistant.printing import print_answer, print_or_write
 from assistant.terminal import (
     DEFAULT_LIBRARY,
     Embedder,
@@ -22,7 +22,6 @@ from assistant.terminal import (
     print_json,
     reported,
 )
-from ingest.errors import BadSettings, LibraryUnwritable
 
 Id = Annotated[str, typer.Argument(help="The conversation's id, or its first 6 or more letters.")]
 
@@ -128,16 +127,7 @@ def export(
     """Write a conversation, or the references of what it cited, to a file."""
     with open_library(library, embedder) as assistant:
         text = assistant.conversations.open(conversation).export(form)  # type: ignore[arg-type]
-    if to is None:
-        print(text, end="" if text.endswith("\n") else "\n")
-        return
-    if to.exists():
-        raise BadSettings(f"{to}: there is a file already. Name another with --to.")
-    try:
-        to.write_text(text, "utf-8")
-    except OSError as error:
-        raise LibraryUnwritable(f"{to}: cannot be written ({error.strerror}).") from error
-    out.print(f"Written to {escape(str(to))}.")
+    print_or_write(text, to, "--to")
 
 
 @reported

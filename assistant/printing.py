@@ -8,7 +8,10 @@ from rich.markup import escape
 
 from assistant.api import Assistant
 from assistant.terminal import err, out
-from assistant.types import QUOTING, AddReport, Answer, Hit
+from assistant.types import QUOTING, AddReport, Answer, Hit, PaperHealth
+from ingest.errors import BadSettings, LibraryUnwritable
+from ingest.health import words_a_page
+from ingest.types import Paper
 
 
 def print_answer(answer: Answer) -> None:
@@ -45,6 +48,8 @@ def print_report(report: AddReport, library: Path) -> None:
             out.print(f"{file.status:<9} {escape(file.title or file.path)}{passages}")
         for warning in file.warnings:
             err.print(f"[yellow]Note:[/] {escape(file.path)}: {escape(warning)}")
+    for notice in report.notices:
+        err.print(f"[yellow]Note:[/] {escape(notice)}")
     counts = ", ".join(
         f"{len(getattr(report, status))} {status}"
         for status in ("added", "replaced", "unchanged", "failed")
@@ -60,3 +65,52 @@ def print_hits(assistant: Assistant, hits: list[Hit]) -> None:
         place = " > ".join((titles[hit.paper_id], *hit.section))
         out.print(f"[bold]{number}. {escape(place)}[/]  [dim]{hit.score:.2f}[/]")
         out.print(f"   {escape(hit.passage.text)}\n")
+
+
+def print_paper(paper: Paper) -> None:
+    """Print what is known about a paper, where it was found and how sure it is."""
+    out.print(f"[bold]{escape(paper.title)}[/]  [dim]{paper.id[:8]}[/]")
+    for name, where in paper.found.items():
+        value = getattr(paper, name)
+        shown = "; ".join(value) if isinstance(value, tuple) else str(value or "none")
+        out.print(f"{name:<13}{escape(shown)}  [dim]{where}, {paper.sureness(name)}[/]")
+
+
+def print_health(health: PaperHealth) -> None:
+    """Print how well a paper's file could be read."""
+    print_paper(health.paper)
+    out.print(f"\n{'score':<13}{health.score} of 100")
+    if report := health.report:
+        out.print(f"{'file':<13}{report.kind}, {report.pages or 'no'} pages")
+        out.print(f"{'words':<13}{report.words:,} ({words_a_page(report):,.0f} a page)")
+        out.print(f"{'characters':<13}{report.characters:,}")
+        out.print(f"{'references':<13}{report.references:.0%} of the characters")
+        out.print(f"{'footnotes':<13}{report.footnotes:.0%} of the characters")
+        for left in report.left_out:
+            out.print(f"{'left out':<13}{left.count} {escape(f'{left.what}: {left.why}')}")
+    for problem in health.problems:
+        out.print(f"[yellow]![/] {escape(problem)}")
+
+
+def print_or_write(text: str, to: Path | None, option: str) -> None:
+    """Print a text, or write it to a file that is not there yet.
+
+    Args:
+        text: The text.
+        to: The file; None to print.
+        option: What names the file on the command line.
+
+    Raises:
+        BadSettings: There is such a file.
+        LibraryUnwritable: It cannot be written.
+    """
+    if to is None:
+        print(text, end="" if text.endswith("\n") else "\n")
+        return
+    if to.exists():
+        raise BadSettings(f"{to}: there is a file already. Name another with {option}.")
+    try:
+        to.write_text(text, "utf-8")
+    except OSError as error:
+        raise LibraryUnwritable(f"{to}: cannot be written ({error.strerror}).") from error
+    out.print(f"Written to {escape(str(to))}.")

@@ -1,10 +1,9 @@
-"""References of papers for a reading list: APA 7, BibTeX, RIS and CSL-JSON.
+"""References of papers for a reading list: citation keys, items of CSL, and APA 7.
 
 What a paper does not say of itself is left out, never guessed. Titles stand as printed:
 APA wants them in sentence case, but no rule tells a proper name from a title's capital.
-The formats are written here, and tested by reading them back with pybtex and rispy:
-citeproc-py 0.11.1 sets no 2020a and prints an anonymous title twice, and the one style
-wanted comes with 89 MB of others.
+APA is written here: citeproc-py 0.11.1 sets no 2020a and prints an anonymous title twice,
+and the one style wanted comes with 89 MB of others. `assistant.bibliography` writes files.
 """
 
 from __future__ import annotations
@@ -19,23 +18,6 @@ from assistant.names import Name, parse_name
 from ingest.types import Paper
 
 _PROCEEDINGS = re.compile(r"(?i)\b(?:proceedings|conference|symposium|workshop)\b|会议|论文集")
-_BIBTEX = {
-    "article-journal": ("article", "journal"),
-    "paper-conference": ("inproceedings", "booktitle"),
-    "document": ("misc", "howpublished"),
-}
-_RIS = {"article-journal": "JOUR", "paper-conference": "CONF", "document": "GEN"}
-# BibTeX counts braces, escaped or not.
-_LATEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        **{sign: f"\\{sign}" for sign in "$&#_%"},
-    }
-)
 _LISTED_AUTHORS = 20
 _STOPWORDS = frozenset("a an the of on in and or for to from with by at as its under".split())
 
@@ -55,7 +37,7 @@ def as_csl(papers: Sequence[Paper]) -> list[dict[str, Any]]:
 
 
 def _item(paper: Paper, key: str) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": key, "type": _type(paper), "title": _title(paper)}
+    item: dict[str, Any] = {"id": key, "type": kind(paper), "title": title(paper)}
     if paper.authors:
         item["author"] = [_csl_name(parse_name(author)) for author in paper.authors]
     if paper.year:
@@ -64,7 +46,8 @@ def _item(paper: Paper, key: str) -> dict[str, Any]:
         item["container-title"] = paper.venue
     if paper.keywords:
         item["keyword"] = ", ".join(paper.keywords)
-    return item
+    others = {"DOI": paper.doi, "abstract": paper.abstract, "language": paper.language}
+    return item | {name: value for name, value in others.items() if value}
 
 
 def _csl_name(name: Name) -> dict[str, str]:
@@ -72,13 +55,15 @@ def _csl_name(name: Name) -> dict[str, str]:
     return {k: v for k, v in parts.items() if v} if name.given else {"literal": name.family}
 
 
-def _type(paper: Paper) -> str:
+def kind(paper: Paper) -> str:
+    """The type of CSL that a paper's venue makes it."""
     if not paper.venue:
         return "document"
     return "paper-conference" if _PROCEEDINGS.search(paper.venue) else "article-journal"
 
 
-def _title(paper: Paper) -> str:
+def title(paper: Paper) -> str:
+    """A paper's title in one line, without a full stop."""
     return " ".join(paper.title.split()).rstrip(".")
 
 
@@ -131,9 +116,9 @@ def apa(papers: Sequence[Paper]) -> list[str]:
 
 
 def _apa(paper: Paper, year: str) -> str:
-    title = _stopped(_title(paper))
-    head = f"{_stopped(_apa_authors(paper))} ({year}). {title}"
-    whole = head if paper.authors else f"{title} ({year})."
+    named = _stopped(title(paper))
+    head = f"{_stopped(_apa_authors(paper))} ({year}). {named}"
+    whole = head if paper.authors else f"{named} ({year})."
     return f"{whole} {_stopped(paper.venue)}" if paper.venue else whole
 
 
@@ -172,74 +157,9 @@ def _lettered_years(papers: Sequence[Paper]) -> list[str]:
 
 
 def _order(paper: Paper) -> tuple[str, str]:
-    return re.sub(r"(?i)^(?:a|an|the)\s+", "", _title(paper)).casefold(), paper.id
+    return re.sub(r"(?i)^(?:a|an|the)\s+", "", title(paper)).casefold(), paper.id
 
 
 def _letter(order: int) -> str:
     letters = "abcdefghijklmnopqrstuvwxyz"
     return (_letter(order // 26 - 1) if order >= 26 else "") + letters[order % 26]
-
-
-def bibtex(papers: Sequence[Paper]) -> str:
-    """References as a BibTeX database, in UTF-8, for BibTeX and biber.
-
-    Titles are in braces, so that no style changes their capitals; LaTeX's special
-    characters are escaped.
-
-    Args:
-        papers: Papers.
-
-    Returns:
-        An entry for each, in their order.
-    """
-    return "\n".join(map(_bibtex_entry, papers, citation_keys(papers)))
-
-
-def _bibtex_entry(paper: Paper, key: str) -> str:
-    kind, container = _BIBTEX[_type(paper)]
-    fields = {
-        "author": " and ".join(_bibtex_name(parse_name(author)) for author in paper.authors),
-        "title": f"{{{_latex(_title(paper))}}}",
-        container: _latex(paper.venue or ""),
-        "year": str(paper.year or ""),
-        "keywords": _latex(", ".join(paper.keywords)),
-    }
-    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
-
-
-def _bibtex_name(name: Name) -> str:
-    if not name.given:
-        return f"{{{_latex(name.family)}}}"
-    return ", ".join(_latex(part) for part in (name.family, name.suffix, name.given) if part)
-
-
-def _latex(text: str) -> str:
-    return " ".join(text.split()).translate(_LATEX)
-
-
-def ris(papers: Sequence[Paper]) -> str:
-    """References in RIS, the tagged format of reference managers.
-
-    Source: the RIS format specification (Research Information Systems, 2011).
-
-    Args:
-        papers: Papers.
-
-    Returns:
-        A record for each, in their order.
-    """
-    return "\n".join(map(_ris_record, papers, citation_keys(papers)))
-
-
-def _ris_record(paper: Paper, key: str) -> str:
-    lines = [("TY", _RIS[_type(paper)]), ("ID", key)]
-    lines += [("AU", _ris_name(parse_name(author))) for author in paper.authors]
-    lines += [("TI", _title(paper)), ("T2", paper.venue or ""), ("PY", str(paper.year or ""))]
-    lines += [("KW", keyword) for keyword in paper.keywords]
-    text = "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in lines if value)
-    return f"{text}ER  - \n"
-
-
-def _ris_name(name: Name) -> str:
-    return ", ".join(filter(None, (name.family, name.given, name.suffix)))

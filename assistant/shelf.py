@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from assistant.types import AddReport
+from assistant.types import AddReport, Duplicate, PaperHealth
 from ingest.errors import UnknownPaper
 from ingest.types import Paper, Passage
 
 if TYPE_CHECKING:
+    from assistant.bibliography import BibliographyFormat
+    from assistant.corrections import Fields
     from ingest.passages import PassageSize
     from vectorstore.library import Library
     from vectorstore.protocols import ModelRecord
@@ -49,15 +51,26 @@ class Shelf:
         """What was repaired when the library was opened, in sentences."""
         return tuple(self._library.notices)
 
-    def add(self, paths: str | Path | Iterable[str | Path]) -> AddReport:
+    def add(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        password: str | None = None,
+        again: bool = False,
+    ) -> AddReport:
         """Add papers: files, or folders with all the papers in them.
 
         A file that is in the library already costs a hash; a changed one
-        replaces its old version. One bad file does not stop the others. Stopped
-        in the middle, the papers that were finished are in.
+        replaces its old version; one that was moved or renamed keeps its paper.
+        One bad file does not stop the others. Files are read in processes of
+        their own, and one that crashes its reader, takes too long or too much
+        memory is reported as failed. Stopped in the middle, the papers that were
+        finished are in.
 
         Args:
             paths: Files and folders.
+            password: What opens the files that are encrypted.
+            again: Read unchanged files anew, as after an update of this program.
 
         Returns:
             What became of each file.
@@ -73,7 +86,14 @@ class Shelf:
 
         given = [paths] if isinstance(paths, (str, Path)) else list(paths)
         files = dict.fromkeys(f for path in given for f in find_papers(Path(path)))
-        return add_files(self._library, list(files), self._progress, self._passage_size)
+        return add_files(
+            self._library,
+            list(files),
+            self._progress,
+            self._passage_size,
+            password=password,
+            again=again,
+        )
 
     def papers(self) -> list[Paper]:
         """All papers, by title."""
@@ -143,6 +163,72 @@ class Shelf:
         paper = self.paper(paper_id)
         self._library.remove(paper.id)
         return paper
+
+    def update(self, paper_id: str, **fields: Unpack[Fields]) -> Paper:
+        """Correct what is known about a paper, by hand.
+
+        Corrections beat whatever a file says, and stay when the file is added again or
+        changes. An empty text or list says that the paper has none.
+
+        Args:
+            paper_id: See `paper`.
+            **fields: ``title``, ``authors``, ``year``, ``venue``, ``doi``, ``keywords``,
+                ``abstract``, ``language``; None takes a correction back.
+
+        Returns:
+            The paper as it is now.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+            BadCorrection: There is no such field, or it cannot have such a value.
+            LibraryBusy: Another process is writing.
+            LibraryUnwritable: No room or no permission; the paper is as before.
+        """
+        from assistant.corrections import corrected
+        from ingest.passages import PassageSize
+
+        size = self._passage_size or PassageSize()
+        return corrected(self._library, self.paper(paper_id).id, fields, size)
+
+    def export(self, form: BibliographyFormat) -> str:
+        """All papers as the text of a bibliography file.
+
+        Args:
+            form: ``"bibtex"``, ``"ris"``, ``"csl-json"`` or ``"apa"``.
+
+        Returns:
+            An entry for each paper, by title.
+
+        Raises:
+            BadSettings: There is no such format.
+        """
+        from assistant.bibliography import written
+
+        return written(self._library.papers(), form)
+
+    def health(self, paper_id: str | None = None) -> list[PaperHealth]:
+        """How well the files of papers could be read, the worst first.
+
+        Args:
+            paper_id: Of this paper only, see `paper`; of all where None.
+
+        Returns:
+            Score, problems and report of each.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+        """
+        from assistant.health import paper_health
+
+        papers = [self.paper(paper_id)] if paper_id else self._library.papers()
+        judged = (paper_health(p, self._library.descriptions.report(p.id)) for p in papers)
+        return sorted(judged, key=lambda health: health.score)
+
+    def duplicates(self) -> list[Duplicate]:
+        """Pairs of papers that are much the same, each with the reasons."""
+        from assistant.duplicates import duplicates
+
+        return duplicates(self._library)
 
     def problems(self) -> list[str]:
         """What is wrong with the library on disk; empty where it is sound."""

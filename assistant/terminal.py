@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +11,18 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Column
+from rich.text import Text
 
 from assistant.api import Assistant
 from assistant.serialize import to_json
@@ -89,24 +100,44 @@ def notices(assistant: Assistant) -> None:
 
 
 def progress_bar() -> Progress:
-    """A bar on standard error, gone when all is done."""
+    """A bar on standard error, gone when all is done; nothing where that is no terminal."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
+        TextColumn(
+            "{task.fields[name]}", table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
+        ),
     )
-    return Progress(*columns, console=err, transient=True)
+    return Progress(*columns, console=err, transient=True, expand=True, disable=not err.is_terminal)
 
 
-def follow(progress: Progress) -> Callable[[str, int, int], None]:
-    """What an assistant is given to show its progress on a bar."""
-    tasks: dict[str, Any] = {}
+class _Rate(ProgressColumn):
+    """How many are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
+def follow(progress: Progress, names: Sequence[str] = ()) -> Callable[[str, int, int], None]:
+    """What an assistant is given to show its progress on a bar.
+
+    Args:
+        progress: The bar.
+        names: Of what is done, in order; each is shown while it is at work.
+
+    Returns:
+        What is to be called with what is done, how much of it, and how much there is.
+    """
+    tasks: dict[str, TaskID] = {}
 
     def show(what: str, done: int, total: int) -> None:
         if what not in tasks:
-            tasks[what] = progress.add_task(what, total=total)
-        progress.update(tasks[what], completed=done, total=total)
+            tasks[what] = progress.add_task(what, total=total, name="")
+        name = escape(names[done]) if done < len(names) else ""
+        progress.update(tasks[what], completed=done, total=total, name=name, visible=done < total)
 
     return show
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
-from ingest.types import Paper, Passage, Span
+from ingest.types import HealthReport, Paper, Passage, Span
 
 Verdict = Literal["supported", "partly", "not supported", "quote not found"]
 """What checking a citation against its source found."""
@@ -173,9 +173,13 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What became of every file that was to be added."""
+    """What became of every file that was to be added.
+
+    ``notices`` tell what is wrong with the bibliography files beside them.
+    """
 
     files: tuple[FileReport, ...] = field(default=())
+    notices: tuple[str, ...] = ()
 
     def _with(self, status: Status) -> tuple[FileReport, ...]:
         return tuple(file for file in self.files if file.status == status)
@@ -199,3 +203,27 @@ class AddReport:
     def failed(self) -> tuple[FileReport, ...]:
         """Files that could not be read, and why; the library holds nothing of them."""
         return self._with("failed")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHealth:
+    """How well a paper's file could be read.
+
+    ``score`` goes from 0 to 100, the best; `ingest.health` says how it is made up.
+    ``problems`` are sentences that say what is wrong and what to do. ``report`` is None, and
+    the score 0, where an older version added the paper: add its file again.
+    """
+
+    paper: Paper
+    score: int
+    problems: tuple[str, ...]
+    report: HealthReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A paper that is much the same as another, and why, in a few words each."""
+
+    paper: Paper
+    other: Paper
+    reasons: tuple[str, ...]

@@ -11,6 +11,7 @@
     │   ├── BadHistory              conversation turns in a wrong form
     │   ├── UnknownConversation     no such conversation, or no record of such an answer
     │   ├── BadSettings             an unknown setting, or a value out of place
+    │   ├── BadCorrection           a paper cannot be corrected so
     │   └── BadGolden               golden questions or a run that cannot be used
     ├── LibraryError                the library on disk cannot be used
     │   ├── NotALibrary             the folder is something else
@@ -62,6 +63,10 @@ class UnknownConversation(InputError):
 
 class BadSettings(InputError):
     """A setting is unknown or has a value out of place."""
+
+
+class BadCorrection(InputError):
+    """A correction names no field of papers, or a value that it cannot have."""
 
 
 class BadGolden(InputError):

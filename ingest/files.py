@@ -8,10 +8,13 @@ from pathlib import Path
 
 from ingest.errors import NothingToRead, UnreadableFile
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text"})
-"""Suffixes of the files that are read."""
+SUFFIXES = frozenset(".pdf .docx .html .htm .xhtml .xml .nxml .md .markdown .txt .text".split())
+"""Suffixes of the files that are papers where they lie in a folder."""
 
-_KINDS = ", ".join(sorted(SUFFIXES))
+MAX_BYTES = 200_000_000
+"""The size of the largest file that is read."""
+
+_KINDS = "PDF, Word (.docx), HTML, JATS XML, Markdown, text"
 
 
 def file_id(data: bytes) -> str:
@@ -29,14 +32,15 @@ def read_bytes(path: Path) -> bytes:
         Its bytes.
 
     Raises:
-        UnreadableFile: It is missing, of a kind that is not read, or may not be read.
+        UnreadableFile: It is missing, too large, or may not be read.
     """
-    if path.suffix.lower() not in SUFFIXES and path.is_file():
-        kind = f"{path.suffix} files are" if path.suffix else "a file without suffix is"
-        raise UnreadableFile(
-            f"{path}: {kind} not read, only {_KINDS}. Convert it to text or Markdown first."
-        )
     try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableFile(
+                f"{path}: {size / 1e6:,.0f} MB, and only files of up to {MAX_BYTES / 1e6:,.0f} MB "
+                "are read. Make it smaller, for example by compressing its pictures."
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFile(f"{path}: no such file. Check the path.") from None
@@ -49,8 +53,10 @@ def read_bytes(path: Path) -> bytes:
 def find_papers(path: Path) -> list[Path]:
     """The papers at a path: the file itself, or a folder's files, all levels deep.
 
-    Hidden files and a folder's own README are not papers; links to folders are
-    not followed.
+    A file in a folder is a paper by its suffix, or where it begins as a PDF does.
+    Hidden files and a folder's own README are not papers, nor is what a browser puts
+    beside a saved page, in a folder with the page's name; links to folders are not
+    followed.
 
     Args:
         path: A file or a folder.
@@ -89,6 +95,24 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _is_paper(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    readable = file.suffix.lower() in SUFFIXES and file.is_file()
-    return readable and not hidden and file.stem.lower() != "readme"
+    parts = file.relative_to(folder)
+    if any(part.startswith(".") for part in parts.parts) or file.stem.lower() == "readme":
+        return False
+    if any(_is_beside_page(folder / parent) for parent in parts.parents):
+        return False
+    return file.is_file() and (file.suffix.lower() in SUFFIXES or _begins_as_pdf(file))
+
+
+def _is_beside_page(folder: Path) -> bool:
+    """Whether a folder holds the pictures and frames of a saved web page beside it."""
+    page = folder.name.removesuffix("_files")
+    pages = (folder.with_name(f"{page}{suffix}") for suffix in (".html", ".htm", ".xhtml"))
+    return bool(page) and page != folder.name and any(page.is_file() for page in pages)
+
+
+def _begins_as_pdf(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(5) == b"%PDF-"
+    except OSError:
+        return False

@@ -212,14 +212,19 @@ def _take_abstract(head: Head, block: Block) -> None:
 
 
 def _read_names(head: Head, block: Block) -> None:
-    lines = [_EMAIL.sub("", _strip_marks(clean_text(line))) for _, line in block.lines()]
-    joined = ", ".join(filter(None, (line.strip(" ,;") for line in lines)))
+    """Read names of people, of institutions, or first the ones and then the others."""
+    stripped = (_EMAIL.sub("", _strip_marks(clean_text(line))) for _, line in block.lines())
+    lines = [text for line in stripped if (text := line.strip(" ,;"))]
+    place = next((i for i, line in enumerate(lines) if _INSTITUTION.search(line)), len(lines))
+    names = people(", ".join(lines[:place]))
+    if names and head.under == "names" and not head.authors:
+        head.authors = names
+        head.found["authors"] = "line below the title"
+        lines = lines[place:]
+    joined = ", ".join(lines)
     if _INSTITUTION.search(joined):
         head.affiliations = (*head.affiliations, joined)
         head.found.setdefault("affiliations", "head of the paper")
-    elif head.under == "names" and not head.authors and (names := people(joined)):
-        head.authors = names
-        head.found["authors"] = "line below the title"
     elif head.under == "about" and head.affiliations and not patterns.is_terminated(joined):
         head.affiliations = (*head.affiliations[:-1], f"{head.affiliations[-1]} {joined}")
 

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 from ingest import patterns
+from ingest.imprint import bare_doi
+from ingest.languages import language_code
 
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n((?:(?!---[ \t]*\r?$)[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)",
@@ -21,6 +23,8 @@ _NAMES = {
     "affiliations": ("affiliations", "affiliation", "institution"),
     "year": ("year", "date", "published"),
     "venue": ("venue", "journal", "publication", "booktitle"),
+    "doi": ("doi",),
+    "language": ("language", "lang"),
     "keywords": ("keywords", "keyword", "tags"),
     "abstract": ("abstract", "summary"),
 }
@@ -101,6 +105,8 @@ _READERS = {
     "affiliations": _places,
     "year": _year,
     "venue": _text,
+    "doi": lambda value: bare_doi(_text(value)),
+    "language": lambda value: language_code(_text(value)),
     "keywords": _texts,
     "abstract": _text,
 }

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from ingest.claims import Sureness
+    from ingest.document import Claim, FileKind, LeftOut
     from ingest.layout import Layout
 
 ElementKind = Literal[
@@ -48,6 +50,12 @@ class Paper:
     abstract: str | None = None
     found: dict[str, str] = field(default_factory=dict)
 
+    def sureness(self, name: str) -> Sureness | None:
+        """How sure the value of a field is; None where none was found."""
+        from ingest.claims import SURENESS
+
+        return SURENESS[self.found[name]] if name in self.found else None
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -63,13 +71,50 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthReport:
+    """How well a file could be read; `ingest.health` makes and judges it.
+
+    ``garbled`` is the share of words that look garbled, with some of them; ``references`` and
+    ``footnotes`` are shares of the characters. ``empty_pages`` are blank, ``unread_pages``
+    pictures that nobody read, both counted from 1, ``recognised_pages`` how many were read by
+    OCR; ``ocr_confidence`` is their mean, from 0 to 1, and ``worst_page`` the page of the least.
+    ``planted`` tells of instructions to a machine, in sentences.
+    """
+
+    kind: FileKind
+    pages: int
+    words: int
+    characters: int
+    garbled: float = 0.0
+    garbled_words: tuple[str, ...] = ()
+    references: float = 0.0
+    footnotes: float = 0.0
+    empty_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
+    recognised_pages: int = 0
+    ocr_confidence: float | None = None
+    worst_page: int | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    notices: tuple[str, ...] = ()
+    planted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedPaper:
-    """A paper as a reader found it: its decoded text and what stands where."""
+    """A paper as a reader found it: its decoded text and what stands where.
+
+    ``claims`` is all that is said of the paper; ``paper`` has the most trusted of it.
+    ``report`` tells how well the file could be read, ``sketch`` stands for the text where
+    papers are compared (`ingest.sketch`).
+    """
 
     paper: Paper
     text: str
     elements: tuple[Element, ...]
     layout: Layout | None = None
+    claims: tuple[Claim, ...] = ()
+    report: HealthReport | None = None
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ingest.errors import LibraryUnwritable, NotALibrary
 from ingest.layout import Layout
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore import rows
+from vectorstore.descriptions import Descriptions
 from vectorstore.migrations import migrate
 from vectorstore.protocols import EmbeddedPaper, ModelRecord, PassageVectors, Vectors
 from vectorstore.stored_vectors import StoredVectors
@@ -56,6 +57,7 @@ class Catalog:
                 f"{path}: made by a newer version of Governance Assistant. Update it."
             )
         self.vectors = StoredVectors(self._db)
+        self.descriptions = Descriptions(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -109,6 +111,21 @@ class Catalog:
         """The pages of a paper's file and the places of its words; None without pages."""
         found = self._db.execute("SELECT pages, words FROM layouts WHERE paper_id = ?", (paper_id,))
         return next((rows.layout(row) for row in found), None)
+
+    def parsed(self, paper_id: str) -> ParsedPaper | None:
+        """A paper as it was parsed, or None."""
+        paper, known = self.paper(paper_id), self.descriptions
+        if paper is None:
+            return None
+        return ParsedPaper(
+            paper,
+            self.source(paper_id),
+            known.elements(paper_id),
+            self.layout(paper_id),
+            known.claims(paper_id),
+            known.report(paper_id),
+            known.sketch(paper_id, paper.title),
+        )
 
     def passages(self, paper_id: str | None = None) -> Iterator[Passage]:
         """The passages of one paper or of all, in reading order."""
@@ -218,6 +235,16 @@ class Catalog:
                 self._write_paper(paper.parsed, paper.passages)
                 self.vectors.write(paper.passages, paper.vectors)
 
+    def describe(self, parsed: ParsedPaper) -> None:
+        """Put a paper's fields, and what is said of it, in place of the old ones."""
+        assignments = ", ".join(f"{name} = ?" for name in rows.PAPER_COLUMNS.split(", "))
+        with self._transaction():
+            self._db.execute(
+                f"UPDATE papers SET {assignments} WHERE id = ?",
+                (*rows.paper_row(parsed.paper), parsed.paper.id),
+            )
+            self.descriptions.write_claims(parsed.paper.id, parsed.claims)
+
     def replace_vectors(
         self,
         record: ModelRecord,
@@ -244,6 +271,7 @@ class Catalog:
             f"INSERT INTO papers ({rows.PAPER_COLUMNS}, source) VALUES ({_marks(range(13))})",
             (*rows.paper_row(paper), parsed.text),
         )
+        self.descriptions.write(parsed)
         if parsed.layout:
             self._db.execute(
                 "INSERT INTO layouts VALUES (?,?,?)", (paper.id, *rows.layout_row(parsed.layout))

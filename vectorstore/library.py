@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.types import Paper, ParsedPaper, Passage
+from vectorstore.descriptions import Descriptions
 from vectorstore.exact import LARGEST, ExactVectors
 from vectorstore.folder import check_room
 from vectorstore.guarded import GuardedIndexes
@@ -76,6 +77,15 @@ class Library(GuardedIndexes):
         """The authors of the papers among ``ids`` that exist."""
         with self._unchanged():
             return self._authors.of(list(ids), self._catalog.authors)
+
+    def parsed(self, paper_id: str) -> ParsedPaper | None:
+        """A paper as it was parsed, or None."""
+        return self._catalog.parsed(paper_id)
+
+    @property
+    def descriptions(self) -> Descriptions:
+        """What is said of papers, how well they were read, and which are alike; to be read."""
+        return self._catalog.descriptions
 
     def passages(self, paper_id: str | None = None) -> list[Passage]:
         """The passages of one paper or of all, in reading order."""
@@ -227,6 +237,19 @@ class Library(GuardedIndexes):
                 with suppress(Exception):  # else the mark stays, and the next to come does it
                     self._rebuild()
                 raise
+
+    def describe(self, parsed: ParsedPaper) -> None:
+        """Change what is known about a paper, where no passage's context depends on it.
+
+        Args:
+            parsed: A paper of the library, with other claims and the same title and authors.
+
+        Raises:
+            LibraryBusy: Another process is writing.
+            LibraryUnwritable: No room or no permission.
+        """
+        with self._writing():
+            self._catalog.describe(parsed)
 
     def remove(self, paper_id: str) -> None:
         """Take a paper out; nothing made of it stays on the disk.

@@ -83,12 +83,52 @@ MIGRATIONS: tuple[str, ...] = (
         words BLOB NOT NULL
     );
     """,
+    """
+    CREATE TABLE claims (
+        paper_id TEXT PRIMARY KEY REFERENCES papers(id) ON DELETE CASCADE,
+        claims TEXT NOT NULL
+    );
+    INSERT INTO claims SELECT id, (
+        SELECT json_group_array(json_array(key, json(CASE key
+            WHEN 'authors' THEN authors
+            WHEN 'affiliations' THEN affiliations
+            WHEN 'keywords' THEN keywords
+            WHEN 'year' THEN json_quote(year)
+            WHEN 'title' THEN json_quote(title)
+            WHEN 'venue' THEN json_quote(venue)
+            WHEN 'doi' THEN json_quote(doi)
+            WHEN 'language' THEN json_quote(language)
+            WHEN 'abstract' THEN json_quote(abstract)
+        END), value)) FROM json_each(found)
+    ) FROM papers;
+    CREATE TABLE reports (
+        paper_id TEXT PRIMARY KEY REFERENCES papers(id) ON DELETE CASCADE,
+        report TEXT NOT NULL
+    );
+    CREATE TABLE sketches (
+        key INTEGER PRIMARY KEY,
+        paper_id TEXT NOT NULL UNIQUE REFERENCES papers(id) ON DELETE CASCADE,
+        size INTEGER NOT NULL,
+        title TEXT NOT NULL
+    );
+    CREATE INDEX sketches_by_title ON sketches(title);
+    CREATE TABLE shingles (
+        hash INTEGER NOT NULL,
+        sketch INTEGER NOT NULL REFERENCES sketches(key) ON DELETE CASCADE,
+        PRIMARY KEY (hash, sketch)
+    ) WITHOUT ROWID;
+    CREATE INDEX shingles_by_sketch ON shingles(sketch);
+    CREATE INDEX papers_by_doi ON papers(lower(doi));
+    """,
 )
 """Numbered by position, append-only; ``PRAGMA user_version`` says how many have run.
 
 ``paper_vectors`` has the float32 vectors of a paper's passages, in their order;
 ``part_vectors`` the int8 vectors of a passage's parts; ``layouts`` the pages of a file, and
-where on them its words stand.
+where on them its words stand; ``claims`` all that is said of a paper, corrections by hand
+included; ``reports`` how well its file could be read; ``sketches`` and ``shingles`` what tells
+that two papers are alike. Papers of older catalogs have no report and no sketch until they are
+added again.
 """
 
 

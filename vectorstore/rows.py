@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
 
+from ingest.document import Claim, LeftOut
 from ingest.layout import Layout, Page
-from ingest.types import Paper, Passage, Span
+from ingest.types import Element, HealthReport, Paper, Passage, Span
 
 PAPER_COLUMNS = (
     "id, title, source_path, authors, affiliations, year, venue, doi, language, keywords, "
@@ -106,3 +109,39 @@ def layout(row: tuple[str, bytes]) -> Layout:
 def layout_row(layout: Layout) -> tuple[str, bytes]:
     """The columns ``pages`` and ``words`` of the table ``layouts``."""
     return json.dumps(layout.pages, ensure_ascii=False), layout.to_bytes()
+
+
+def element(row: Sequence[str]) -> Element:
+    """An element from the columns ``kind``, ``section`` and ``spans`` of ``elements``."""
+    kind, section, spans = row
+    return Element(
+        kind,  # type: ignore[arg-type]
+        tuple(json.loads(section)),
+        tuple(Span(*span) for span in json.loads(spans)),
+    )
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    """Claims from what `claims_row` made of them."""
+    return tuple(
+        Claim(field, tuple(value) if isinstance(value, list) else value, where)
+        for field, value, where in json.loads(text)
+    )
+
+
+def claims_row(claims: Iterable[Claim]) -> str:
+    """Claims as JSON: a list of field, value and place."""
+    return json.dumps(list(claims), ensure_ascii=False)
+
+
+def report(text: str) -> HealthReport:
+    """A health report from what `report_row` made of it."""
+    values = json.loads(text).items()
+    data: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values}
+    left_out = tuple(LeftOut(**one) for one in data.pop("left_out"))
+    return HealthReport(**data, left_out=left_out)
+
+
+def report_row(report: HealthReport) -> str:
+    """A health report as JSON."""
+    return json.dumps(asdict(report), ensure_ascii=False)

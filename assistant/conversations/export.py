@@ -23,7 +23,7 @@ _NOT_SUPPORTED = {
 
 def exported(title: str, created: str, turns: Sequence[StoredTurn], form: Format) -> str:
     """Write a conversation, or its references; see `Conversation.export`."""
-    from assistant import references
+    from assistant import bibliography, references
 
     if form not in get_args(Format):
         raise BadSettings(
@@ -39,10 +39,10 @@ def exported(title: str, created: str, turns: Sequence[StoredTurn], form: Format
             {**conversation, "references": references.as_csl(cited)}, ensure_ascii=False, indent=2
         )
     if form == "csl":
-        return json.dumps(references.as_csl(cited), ensure_ascii=False, indent=2)
+        return bibliography.csl_json(cited)
     if form == "apa":
         return "\n".join(references.apa(cited))
-    return references.bibtex(cited) if form == "bibtex" else references.ris(cited)
+    return bibliography.bibtex(cited) if form == "bibtex" else bibliography.ris(cited)
 
 
 def _turn(turn: StoredTurn) -> dict[str, object]:

@@ -29,7 +29,7 @@ def bad_file(folder: Path, name: str, data: bytes) -> Path:
     [
         (b"", "the file is empty"),
         (b" \n\t\n", "the file is empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a picture (PNG)"),
         ("Règles de gouvernance partagée.".encode("latin-1"), "not UTF-8"),
     ],
 )

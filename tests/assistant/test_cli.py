@@ -112,7 +112,11 @@ def test_the_doctor_says_where_there_is_no_library(tmp_path: Path) -> None:
 
 def test_help_names_every_command() -> None:
     shown = govassist("--help").stdout
-    for command in ("add", "search", "ask", "papers", "remove", "app", "doctor", "reembed"):
+    everything = (
+        "add watch search ask papers remove export health duplicates app doctor reembed evaluate "
+        "conversations replay"
+    )
+    for command in everything.split():
         assert command in shown
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
+from assistant.bibliography import bibtex, ris
 from assistant.names import Name, parse_name
-from assistant.references import apa, as_csl, bibtex, citation_keys, ris
+from assistant.references import apa, as_csl, citation_keys
 from ingest.types import Paper
 
 

@@ -9,17 +9,16 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import InputError, NothingToRead, UnreadableFile
-from ingest.files import file_id, find_papers
+from ingest.files import MAX_BYTES, file_id, find_papers, read_bytes
 from ingest.reader import read_paper
 
 TEXT = "# Councils\n\nThe council meets in the hall.\n"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 BROKEN = {
     "empty": (b"", "the file is empty"),
     "blank": (b" \n\t\r\n", "the file is empty"),
     "only a byte order mark": (b"\xef\xbb\xbf\n", "the file is empty"),
     "NUL bytes": (b"text\x00text", "a binary file"),
-    "PNG": (PNG, "a binary file"),
+    "PNG": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", r"a picture \(PNG\)"),
     "gzip": (gzip.compress(TEXT.encode() * 50), "a binary file"),
     "control bytes": (bytes(range(1, 27)) * 9, "a binary file"),
     "UTF-16 LE": (TEXT.encode("utf-16-le").join([b"\xff\xfe", b""]), "UTF-16 text"),
@@ -61,13 +60,20 @@ def test_newlines_and_byte_order_mark_stay_untouched(tmp_path: Path) -> None:
     assert parsed.paper.title == "Councils"
 
 
-@pytest.mark.parametrize("name", ["paper.pdf", "paper.docx", "paper"])
-def test_a_file_of_another_kind(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["paper.pdf", "paper.docx", "paper", "paper.tex"])
+def test_a_file_is_read_by_what_is_in_it(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_bytes(TEXT.encode())
     assert find_papers(file) == [file]
-    with pytest.raises(UnreadableFile, match=r"not read, only \.markdown, \.md, \.text, \.txt"):
-        read_paper(file)
+    assert read_paper(file).text == TEXT
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+    with file.open("wb") as opened:
+        opened.truncate(MAX_BYTES + 1)
+    with pytest.raises(UnreadableFile, match="200 MB, and only files of up to 200 MB are read"):
+        read_bytes(file)
 
 
 def test_missing_paths(tmp_path: Path) -> None:
@@ -82,24 +88,42 @@ def test_missing_paths(tmp_path: Path) -> None:
 
 
 def test_folders_without_papers(tmp_path: Path) -> None:
-    with pytest.raises(NothingToRead, match=r"no papers in this folder.*\.md"):
+    with pytest.raises(NothingToRead, match=r"no papers in this folder.*PDF, Word"):
         find_papers(tmp_path)
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF")
-    (tmp_path / "README.md").write_text(TEXT)
-    (tmp_path / ".hidden.md").write_text(TEXT)
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "note.md").write_text(TEXT)
+    for name in ("README.md", ".hidden.md", ".git/note.md", "library.bib", "a.ris", "a.json", "x"):
+        write(tmp_path / name)
     (tmp_path / "folder.md").mkdir()
-    with pytest.raises(NothingToRead, match=r"no papers in this folder.*\.markdown"):
+    with pytest.raises(NothingToRead, match=r"no papers in this folder.*Markdown"):
         find_papers(tmp_path)
 
 
 def test_papers_at_all_depths_in_order(tmp_path: Path) -> None:
     names = ["a/b/c.md", "a/d.TXT", "b.markdown", "é.text"]
+    names += ["p.PDF", "w.docx", "h.html", "h.htm", "x.xhtml", "j.xml", "j.nxml"]
     for name in names:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(TEXT)
-    assert [str(f.relative_to(tmp_path)) for f in find_papers(tmp_path)] == names
+        write(tmp_path / name)
+    assert [str(f.relative_to(tmp_path)) for f in find_papers(tmp_path)] == sorted(names)
+
+
+def test_a_pdf_is_a_paper_whatever_its_name(tmp_path: Path) -> None:
+    for name in ("download", "paper.pdf.1", "viewcontent.cgi"):
+        write(tmp_path / name, "%PDF-1.7\n")
+    write(tmp_path / "download.part", "not yet")
+    assert [f.name for f in find_papers(tmp_path)] == ["download", "paper.pdf.1", "viewcontent.cgi"]
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_paper(tmp_path: Path) -> None:
+    names = ["page.html", "page_files/frame.html", "page_files/more/ad.htm", "my_files/paper.html"]
+    for name in names:
+        write(tmp_path / name)
+    found = [str(f.relative_to(tmp_path)) for f in find_papers(tmp_path)]
+    assert found == ["my_files/paper.html", "page.html"]
+    assert find_papers(tmp_path / "page_files" / "frame.html")
+
+
+def write(file: Path, text: str = TEXT) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
 
 
 def test_links_in_a_ring(tmp_path: Path) -> None:

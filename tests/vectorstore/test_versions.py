@@ -79,9 +79,9 @@ def test_an_unchanged_file_is_not_read_again(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise AssertionError("parsed again")
+        raise AssertionError("read again")
 
-    monkeypatch.setattr("assistant.adding.parse", fail)
+    monkeypatch.setattr("ingest.workers.Readers.read", fail)
     with Assistant.open(library) as assistant:
         report = assistant.add(tmp_path / "papers")
     assert len(report.unchanged) == len(report.files) == 7

@@ -1,0 +1,177 @@
+"""What of a web page is its main content: navigation, banners and what is hidden taken out.
+
+Pages mark their parts by elements (``main``, ``nav``), by roles, and by the names of classes;
+all three count. Nothing that holds half of a page's text is ever taken out by its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.formats.xml import Node, attribute, child, children, descendants, name
+
+_NO_CONTENT = frozenset(
+    "script style noscript template nav iframe svg canvas object embed applet audio video dialog "
+    "button input select textarea datalist head aside".split()
+)
+_ROLES = frozenset(
+    "navigation banner contentinfo search complementary menu menubar toolbar dialog alertdialog "
+    "alert tablist doc-toc doc-backlink".split()
+)
+_NAMES = frozenset(
+    "nav navbar navbox navigation menu sidebar sidebox breadcrumb breadcrumbs footer masthead "
+    "cookie cookies consent banner advert advertisement ads share sharing social related "
+    "recommended comments respond toc noprint editsection backlink headerlink pagination pager "
+    "skip newsletter subscribe popup modal login search toolbar catlinks".split()
+)
+_SURE = frozenset(
+    "sidebar navbar navbox navigation noprint comments respond breadcrumb breadcrumbs toc "
+    "editsection sidebox cookie-banner cookie-consent backlink headerlink".split()
+)
+"""Names of classes of which the whole is enough, however many words stand in there."""
+
+_BLOCKS = frozenset("p li dd dt h1 h2 h3 h4 h5 h6 pre blockquote figcaption math".split())
+_NOTES = re.compile(
+    r"(?:^|[\s_-])(?:foot|end)?notes?(?:$|[\s_-])|doc-(?:foot|end)notes?|"
+    r"\b(?:references?|refs?|bibliography|citations?)\b"
+)
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_FEW_WORDS = 12
+
+
+def main_content(page: Node) -> Node:
+    """Take out what is no content, and find the element that holds the rest.
+
+    Args:
+        page: The root of a page; it is changed.
+
+    Returns:
+        The element with the main content.
+    """
+    all_words = words(page)
+    for node in list(page.iter()):
+        if node.getparent() is not None and _is_taken_out(node, all_words):
+            _take_out(node)
+    main = _marked(page)
+    _trim(main)
+    return main
+
+
+def _take_out(node: Node) -> None:
+    """Empty an element, so that it stands for nothing in a line; the text behind it stays."""
+    node.clear(keep_tail=True)
+    node.tag = "span"
+
+
+def _is_taken_out(node: Node, all_words: int) -> bool:
+    kind = name(node)
+    if kind in {"html", "body", "main", "math"} or _within(node, "math"):
+        return False
+    if kind in _NO_CONTENT or attribute(node, "role") in _ROLES or _is_hidden(node):
+        return not (kind == "aside" and _is_note(node))
+    if kind in {"header", "footer"} and not _within(node, "article", "main"):
+        return not _is_note(node) and words(node) * 2 < all_words
+    named = [*attribute(node, "class").lower().split(), attribute(node, "id").lower()]
+    return _is_named_away(node, named, all_words)
+
+
+def _is_hidden(node: Node) -> bool:
+    """Whether nobody sees an element; formulas are kept, which hide behind their pictures."""
+    keys = set(node.keys())
+    hidden = "hidden" in keys or attribute(node, "aria-hidden") == "true"
+    hidden = hidden or bool(_HIDDEN.search(attribute(node, "style")))
+    return hidden and next(descendants(node, "math"), None) is None
+
+
+def _is_note(node: Node) -> bool:
+    return any(
+        _NOTES.search(attribute(node, key).lower()) for key in ("class", "id", "role", "type")
+    )
+
+
+def _is_named_away(node: Node, named: list[str], all_words: int) -> bool:
+    """Whether the names of an element's classes say that it is no content."""
+    parts = {
+        part for whole in named for part in re.split(r"[-_:]", whole.replace("side-box", "sidebox"))
+    }
+    if not parts & _NAMES or _is_note(node) or name(node) in {"p", "article", "section"}:
+        return False
+    count = words(node)
+    if count * 2 > all_words:
+        return False
+    return bool(_SURE.intersection(named)) or count <= _FEW_WORDS or _linked(node) * 2 > count
+
+
+def _marked(page: Node) -> Node:
+    """The element that a page marks as its main content, else its body."""
+    body = child(page, "body")
+    whole = page if body is None else body
+    for candidates in (
+        [n for n in whole.iter() if name(n) == "main" or attribute(n, "role") == "main"],
+        [n for n in whole.iter() if attribute(n, "itemprop") == "articleBody"],
+        list(descendants(whole, "article")),
+    ):
+        fullest = max(candidates, key=words, default=None)
+        if fullest is not None and words(fullest) * 2 > words(whole):
+            return fullest
+    return whole
+
+
+def _trim(main: Node) -> None:
+    """Take out lists of links and the like beside the text, all the way down to where it is."""
+    holder: Node | None = main
+    while holder is not None:
+        inner = list(children(holder))
+        fullest = max(inner, key=words, default=None)
+        if fullest is None or words(fullest) * 5 < words(holder) * 3:
+            _trim_top(inner)
+            return
+        for node in inner:
+            if node is not fullest and name(node) not in _BLOCKS and _is_idle(node):
+                _take_out(node)
+        holder = fullest if _is_frame(fullest) else None
+
+
+def _is_frame(node: Node) -> bool:
+    """Whether an element holds parts of a page; tables do where they are for the layout."""
+    if name(node) == "table":
+        return next(descendants(node, "h1", "h2", "h3", "p"), None) is not None
+    return name(node) not in {*_BLOCKS, "ul", "ol", "dl"}
+
+
+def _trim_top(blocks: list[Node]) -> None:
+    """Take out lists of links above all text."""
+    for node in blocks:
+        if name(node) in {"p", "h1", "h2", "section", "article"} or not _is_idle(node):
+            return
+        if words(node):
+            _take_out(node)
+
+
+def _is_idle(node: Node) -> bool:
+    """Whether an element is mostly links, and neither a title nor notes or references."""
+    titled = next(descendants(node, "h1"), None) is not None
+    return not titled and not _is_note(node) and _linked(node) * 2 > words(node)
+
+
+def _within(node: Node, *names: str) -> bool:
+    return any(name(ancestor) in names for ancestor in node.iterancestors())
+
+
+def words(node: Node) -> int:
+    """How many words stand in an element."""
+    return len("".join(_texts(node)).split())
+
+
+def _linked(node: Node) -> int:
+    """The words of an element that are links or belong to a form."""
+    return sum(words(link) for link in descendants(node, "a", "button", "label", "option"))
+
+
+def _texts(node: Node) -> Iterator[str]:
+    for inner in node.iter():
+        if name(inner) not in {"script", "style", "noscript", "template"}:
+            yield inner.text or ""
+        if inner is not node:
+            yield f" {inner.tail or ''}"

@@ -1,0 +1,231 @@
+"""Blocks to Markdown, with the place of every word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.formats.pdf.paragraphs import BULLET, first_width, is_raised
+from ingest.formats.pdf.types import Block, Line, Word
+from ingest.layout import PlacedWord
+from ingest.markdown import escaped
+from ingest.types import Span
+
+_CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_SIGN = re.compile(r"[\\*_<>|]|\]\(")
+"""What may be Markdown within a line."""
+
+_EDGES = re.compile(r"^\W+|\W+$")
+_NOTE_MARK = re.compile(
+    r"(?:\[?\d{1,3}(?:[,\u2013-]\d{1,3})*,?\]?|[*\u2217†‡§¶#]{1,3}|[a-z](?:,[a-z])*)[.)]?$"
+)
+_DASH = re.compile(r"[*\u2013\u2014-]$")
+_ORDERED = re.compile(r"(\d{1,3})[.)]$")
+_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")  # noqa: RUF001
+
+
+class _Piece(NamedTuple):
+    """A word as it is written: what is before it, its text, what is after it."""
+
+    before: str
+    text: str
+    after: str
+    word: Word
+    line: Line
+
+
+class Hyphens:
+    """Which hyphens at the end of a line belong to their word.
+
+    Args:
+        lines: All lines of a document.
+    """
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._words: set[str] = set()
+        count = hyphens = 0
+        for line in lines:
+            count += 1
+            hyphens += line.words[-1].text.endswith("-")
+            self._words.update(_bare(word.text) for word in line.words[:-1])
+        self._usual = hyphens > 0.04 * count
+
+    def keeps(self, first: str, second: str) -> bool:
+        """Whether two halves of a word, the first with its hyphen, stay parted by it."""
+        start, end = _bare(first), _bare(second)
+        if f"{start}-{end}" in self._words:
+            return True
+        if start + end in self._words:
+            return False
+        if not second[:1].islower():
+            return True
+        known = {start, end} <= self._words and min(len(start), len(end)) > 3
+        return known or not self._usual
+
+
+def _bare(word: str) -> str:
+    return _EDGES.sub("", word).lower()
+
+
+class Writer:
+    """Writes blocks, one paragraph each.
+
+    Args:
+        hyphens: What to do with hyphens at the end of a line.
+    """
+
+    def __init__(self, hyphens: Hyphens) -> None:
+        self._hyphens = hyphens
+        self._parts: list[str] = []
+        self._length = 0
+        self.words: list[PlacedWord] = []
+
+    @property
+    def text(self) -> str:
+        """All that was written."""
+        return "".join(self._parts)
+
+    def write(self, block: Block) -> None:
+        """Write a block as a paragraph."""
+        if self._length:
+            self._add("\n\n")
+        if block.role == "table":
+            self._table(block)
+        elif block.role == "head":
+            for index, line in enumerate(block.lines):
+                self._add(("\n" if _is_short(block, index) else " ") if index else "")
+                self._pieces(list(self._line_pieces([line])))
+        else:
+            self._paragraph(block)
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _paragraph(self, block: Block) -> None:
+        pieces = list(self._line_pieces(block.lines))
+        if block.role == "heading":
+            self._add("#" * block.level + " ")
+        elif block.role == "note":
+            pieces = self._note_mark(pieces)
+        elif block.role == "item" and len(pieces) > 1:
+            pieces = self._bullet(pieces)
+        self._pieces(pieces)
+
+    def _note_mark(self, pieces: list[_Piece]) -> list[_Piece]:
+        mark = pieces[0].word.text.rstrip(".)")
+        self._add(f"[^{mark}]: ")
+        return [pieces[1]._replace(before=""), *pieces[2:]]
+
+    def _bullet(self, pieces: list[_Piece]) -> list[_Piece]:
+        first = pieces[0].text
+        if BULLET.match(first) or _DASH.match(first):
+            self._add("- ")
+            return [pieces[1]._replace(before=""), *pieces[2:]]
+        if _ORDERED.match(first):
+            self._place(first, pieces[0])
+            return pieces[1:]
+        return pieces
+
+    def _table(self, block: Block) -> None:
+        """Rows of cells; the first is the head."""
+        edges = _edges(block)
+        for index, line in enumerate(block.lines):
+            cells: dict[int, list[tuple[Word, ...]]] = {}
+            for cell in line.cells:
+                cells.setdefault(_nearest(edges, cell), []).append(cell)
+            self._add("\n|" if index else "|")
+            for number in range(len(edges)):
+                self._add(" ")
+                words = [word for cell in cells.get(number, []) for word in cell]
+                if words:
+                    self._pieces(list(self._line_pieces([Line(line.frame, (tuple(words),))])))
+                self._add(" |")
+            if index == 0:
+                self._add("\n|" + " --- |" * len(edges))
+
+    def _pieces(self, pieces: Sequence[_Piece]) -> None:
+        """Write pieces, with a backslash before what would be read as Markdown."""
+        for index, piece in enumerate(pieces):
+            self._add(piece.before)
+            text = piece.text
+            if index == 0:
+                text = escaped(f"{text} .").removesuffix(" .")
+            elif _SIGN.search(text):
+                text = escaped(f".{text}")[1:]
+            self._place(text, piece)
+            self._add(piece.after)
+
+    def _place(self, text: str, piece: _Piece) -> None:
+        if not text:
+            return
+        span = Span(self._length, self._length + len(text))
+        word = piece.word
+        box = piece.line.frame.shown(word.left, word.top, word.right, word.bottom)
+        self.words.append(PlacedWord(span, box))
+        self._add(text)
+
+    def _line_pieces(self, lines: Sequence[Line]) -> Iterator[_Piece]:
+        """The words of lines, each with what stands between it and the one before."""
+        before: Word | None = None
+        for index, line in enumerate(lines):
+            for number, word in enumerate(line.words):
+                space = self._space(before, word, new_line=number == 0)
+                text = word.text
+                last = number + 1 == len(line.words) and index + 1 < len(lines)
+                if last and _is_cut(text) and not self._kept(text, lines[index + 1]):
+                    text = text[:-1]
+                yield _piece(space, text, word, line, before)
+                before = word
+
+    def _kept(self, text: str, following: Line) -> bool:
+        return self._hyphens.keeps(text, following.words[0].text)
+
+    def _space(self, before: Word | None, word: Word, *, new_line: bool) -> str:
+        if before is None or word.glued:
+            return ""
+        if new_line:
+            chinese = _CJK.match(before.text[-1]) and _CJK.match(word.text)
+            return "" if chinese or _is_cut(before.text) else " "
+        gap = word.left - before.right
+        size = max(word.size, before.size)
+        if _CJK.match(before.text[-1]) and _CJK.match(word.text):
+            return "" if gap < 0.5 * size else " "
+        other = word.size != before.size
+        return "" if other and -0.3 * size < gap < 0.13 * size else " "
+
+
+def _is_short(block: Block, index: int) -> bool:
+    """Whether the first word of a line would have fitted into the line before it."""
+    before, line = block.lines[index - 1 : index + 1]
+    room = block.right - block.left - (before.right - before.left)
+    return room > first_width(line) + line.size
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a word at the end of a line ends in a hyphen."""
+    return len(text) > 2 and text.endswith("-") and text[-2].isalnum()
+
+
+def _piece(space: str, text: str, word: Word, line: Line, before: Word | None) -> _Piece:
+    """A word, raised where it is printed so."""
+    if not is_raised(word, line):
+        return _Piece(space, text, "", word, line)
+    last = before.text if before else ""
+    if _NOTE_MARK.match(text) and not (last[-1:].isalnum() and 0 < len(_bare(last)) < 3):
+        return _Piece("<sup>", text, "</sup>", word, line)
+    if set(text) <= set("0123456789+-−()n"):  # noqa: RUF001
+        return _Piece("", text.translate(_RAISED), "", word, line)
+    return _Piece(space, text, "", word, line)
+
+
+def _edges(block: Block) -> list[float]:
+    """Where the columns of a table are: the middles of the cells of its fullest row."""
+    fullest = max(block.lines, key=lambda line: len(line.cells))
+    return [(cell[0].left + cell[-1].right) / 2 for cell in fullest.cells]
+
+
+def _nearest(edges: Sequence[float], cell: Sequence[Word]) -> int:
+    middle = (cell[0].left + cell[-1].right) / 2
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - middle))

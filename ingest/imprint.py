@@ -1,0 +1,143 @@
+"""What is printed on a paper about its publication: DOI, journal or proceedings, year.
+
+Only short lines of the first page count, and of prose and notes only those that begin with a
+DOI; the rest names the publications of others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from ingest.cleaning import clean
+from ingest.document import Claim
+from ingest.layout import Layout
+from ingest.types import Element, Span
+
+IMPRINT = "imprint"
+
+_FIRST_PAGE = 5_000
+"""Characters that stand for the first page of a file without pages."""
+_LONGEST_LINE = 250
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|^`]+", re.IGNORECASE)
+_LEADS_TO_DOI = re.compile(
+    r"(?i)\W*(?:(?:article|paper|cite as|link|available at)\W+)?"
+    r"(?:digital object identifier|doi|https?://(?:dx\.|www\.)?doi\.org/)\b\W*"
+    r"(?:doi\W*|https?://(?:dx\.|www\.)?doi\.org/)*"
+)
+_VOLUME = r"(?:vol(?:ume)?\b\.?|jahrgang|band)\s*\d+"
+_JOURNAL = re.compile(
+    rf"(?i)\W*(?P<venue>[^\d;:|()\[\]]{{4,120}}?)[\s,;:.|(–—-]*"  # noqa: RUF001
+    rf"(?:e?-?ISSN\b[^A-Za-z]{{0,30}}[xX]?[^A-Za-z]{{0,12}})?{_VOLUME}"
+)
+_PROCEEDINGS = re.compile(
+    r"\W*(?:In:?\s+)?(?P<venue>Proceedings of (?:the )?[^,;|]{4,150}?)"
+    r"(?=\s*(?:[,;|(]|\bpages?\b|\bpp\.|\.\s|\.$|$))"
+)
+_APPEARED = re.compile(
+    r"(?i)\W*(?:(?:originally |first )?published in|(?:to )?appear(?:s|ed)? in)\W*"
+    r"(?P<venue>[^\d;:|()\[\]]{4,120}?)\s*(?:[;:.|(]|,?\s*(?:vol(?:ume)?\b|\d|$))"
+)
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/]|[.-]\d)")
+_NO_VENUE = re.compile(r"(?i)\b(?:this|these|our|we|is|are|was|were|see)\b|@|https?:|\bISSN\b")
+
+
+def imprint_claims(
+    text: str, elements: Sequence[Element], layout: Layout | None
+) -> Iterator[Claim]:
+    """What a paper's first page says about its publication.
+
+    Args:
+        text: The document's text.
+        elements: Its elements.
+        layout: Its pages; None where it has none.
+
+    Yields:
+        Claims of ``doi``, ``venue`` and ``year``, at most one of each.
+    """
+    lines = list(_lines(text, elements, layout))
+    front = [line for is_front, line in lines if is_front]
+    claims = list(printed_claims(front))
+    yield from claims
+    if not any(claim.field == "doi" for claim in claims):
+        labelled = filter(None, (_doi(line, anywhere=False) for _, line in lines))
+        yield from (Claim("doi", doi, IMPRINT) for doi in islice(labelled, 1))
+
+
+def printed_claims(lines: Sequence[str]) -> Iterator[Claim]:
+    """What lines above and below a paper's own text say about its publication.
+
+    Args:
+        lines: Lines of the front, running heads and feet of the first page, clean.
+
+    Yields:
+        Claims of ``doi``, ``venue`` and ``year``, at most one of each.
+    """
+    if doi := next(filter(None, (_doi(line, anywhere=True) for line in lines)), None):
+        yield Claim("doi", doi, IMPRINT)
+    for line in lines:
+        if venue := _venue(line):
+            yield Claim("venue", venue, IMPRINT)
+            years = set(_YEAR.findall(line))
+            yield from (Claim("year", int(year), IMPRINT) for year in years if len(years) == 1)
+            return
+
+
+def _lines(
+    text: str, elements: Sequence[Element], layout: Layout | None
+) -> Iterator[tuple[bool, str]]:
+    """Short clean lines of the first page, and whether each is of the front."""
+    for element in elements:
+        if element.kind == "reference" or not _on_first_page(element, layout):
+            continue
+        for start, end in element.spans:
+            for line in re.finditer(r"[^\n]+", text[start:end]):
+                span = Span(start + line.start(), start + line.end())
+                cleaned = clean(text, (span,)).text if len(line.group()) < 1_000 else ""
+                if 0 < len(cleaned) <= _LONGEST_LINE:
+                    yield element.kind in {"front", "furniture"}, cleaned
+
+
+def _on_first_page(element: Element, layout: Layout | None) -> bool:
+    if layout is None:
+        return element.spans[0].start < _FIRST_PAGE
+    pages = layout.pages_of(element.spans[:1])
+    return pages is not None and pages[0] == 1
+
+
+def _doi(line: str, *, anywhere: bool) -> str | None:
+    """The DOI that a line gives: behind "DOI", or, in the front, anywhere."""
+    label = _LEADS_TO_DOI.match(line)
+    found = _DOI.search(line) if anywhere else _DOI.match(line, label.end() if label else 0)
+    return bare_doi(found.group()) if found else None
+
+
+def bare_doi(text: str) -> str | None:
+    """A DOI without address and label, and without the punctuation behind it.
+
+    Args:
+        text: Such as ``https://doi.org/10.1000/182``.
+
+    Returns:
+        The DOI, or None where there is none in the text.
+    """
+    found = _DOI.search(text)
+    if not found:
+        return None
+    doi = found.group().rstrip(".,;:'’”*_")  # noqa: RUF001
+    for opening, closing in ("()", "[]"):
+        while doi.endswith(closing) and doi.count(closing) > doi.count(opening):
+            doi = doi[:-1].rstrip(".,;:")
+    return doi if not doi.endswith("/") else None
+
+
+def _venue(line: str) -> str | None:
+    """The journal or proceedings that a line names as the paper's, beyond doubt."""
+    for pattern in (_APPEARED, _PROCEEDINGS, _JOURNAL):
+        match = pattern.match(line)
+        if match:
+            venue = match["venue"].strip(' .,;:–—-*"“”')  # noqa: RUF001
+            capital = venue[:1].isupper() or not venue[:1].isascii()
+            return venue if capital and len(venue) > 3 and not _NO_VENUE.search(venue) else None
+    return None

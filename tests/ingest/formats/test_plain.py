@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import UnreadableFile
+from ingest.formats.plain import read
+from ingest.reading import read_document
+
+TEXT = "# Räte\r\n\r\nDie Räte tagen.\n"
+
+
+def test_the_text_is_the_file_itself() -> None:
+    document = read(TEXT.encode(), Path("a.md"), "markdown")
+    assert document.text == TEXT
+    assert document.kind == "markdown"
+    assert document.claims == ()
+    assert document.layout is None
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.md", "markdown"), ("a.txt", "text"), ("a", "text")])
+def test_the_name_tells_markdown_from_text(name: str, kind: str) -> None:
+    assert read_document(TEXT.encode(), Path(name)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        ("\ufeff治".encode("utf-16-le"), "UTF-16 text.*iconv -f UTF-16"),
+        ("Die Räte".encode("latin-1"), "not UTF-8 text .*iconv -f LATIN1"),
+        ("治理".encode("gb18030"), "not UTF-8 text"),
+        (b"\x1f\x8b\x08\x00", "a binary file"),
+    ],
+)
+def test_what_cannot_be_read_says_why(data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=rf"^a\.txt: {message}"):
+        read_document(data, Path("a.txt"))
