@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -213,10 +213,17 @@ def _exists(paper: Paper) -> bool:
 
 def _report(parsed: ParsedPaper, passages: Sequence[Passage], status: Status) -> FileReport:
     paper, read = parsed.paper, parsed.report
-    warnings = (*read.notices, *read.planted) if read else ()
+    warnings = (*read.notices, *_first(read.planted, paper.id)) if read else ()
     return FileReport(
         paper.source_path, status, paper.id, paper.title, len(passages), warnings=warnings
     )
+
+
+def _first(sentences: Sequence[str], paper_id: str) -> Iterator[str]:
+    """The first of some sentences, and where the others are."""
+    yield from sentences[:1]
+    if len(sentences) > 1:
+        yield f"There is more of this kind: `govassist health {paper_id[:8]}` lists it."
 
 
 def _compared(library: Library, report: FileReport) -> FileReport:

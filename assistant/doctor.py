@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PACKAGES = (
     "governance-assistant",
     "chromadb",
+    "pypdfium2",
     "tantivy",
     "onnxruntime",
     "sentence-transformers",
@@ -32,13 +33,14 @@ _PACKAGES = (
 class Findings:
     """What the doctor found; ``problems`` is empty where all is well.
 
-    ``answers`` is by which language model questions are answered, ``leaves`` what of
-    them leaves this machine, and where it goes.
+    ``scans`` is by what pages without text are read, ``answers`` by which language model
+    questions are answered, ``leaves`` what of them leaves this machine, and where it goes.
     """
 
     python: str
     packages: dict[str, str]
     embedder: str
+    scans: str
     answers: str
     chinese: str
     library: str
@@ -58,6 +60,7 @@ class Findings:
         yield "Python", self.python
         yield from self.packages.items()
         yield "embedder", self.embedder
+        yield "scans", self.scans
         yield "answers", self.answers
         yield "leaves this machine", self.leaves
         yield "questions in Chinese", self.chinese
@@ -104,6 +107,7 @@ def examine(
         python=platform.python_version(),
         packages={name: _version(name) for name in _PACKAGES},
         embedder=using,
+        scans=_scans(),
         answers=trial.answers,
         leaves=trial.leaves,
         chinese=(
@@ -137,6 +141,12 @@ def _library(library: Path, embedder: str | None) -> tuple[int, int, tuple[str, 
             assistant.notices,
             assistant.problems(),
         )
+
+
+def _scans() -> str:
+    from ingest.formats.pdf.ocr import ADVICE, is_available
+
+    return "read by Tesseract" if is_available() else f"not read. {ADVICE}"
 
 
 def _version(package: str) -> str:

@@ -47,7 +47,7 @@ def print_report(report: AddReport, library: Path) -> None:
             passages = f" ({file.passages} passages)" if file.passages else ""
             out.print(f"{file.status:<9} {escape(file.title or file.path)}{passages}")
         for warning in file.warnings:
-            err.print(f"[yellow]Note:[/] {escape(file.path)}: {escape(warning)}")
+            err.print(f"[yellow]Note:[/] {escape(Path(file.path).name)}: {escape(warning)}")
     for notice in report.notices:
         err.print(f"[yellow]Note:[/] {escape(notice)}")
     counts = ", ".join(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from assistant.types import AddReport, Duplicate, PaperHealth
 from ingest.errors import UnknownPaper
-from ingest.types import Paper, Passage
+from ingest.layout import Box
+from ingest.types import Paper, Passage, Span
 
 if TYPE_CHECKING:
     from assistant.bibliography import BibliographyFormat
@@ -138,6 +139,23 @@ class Shelf:
             UnknownPaper: There is none of this id.
         """
         return self._library.source(self.paper(paper_id).id)
+
+    def boxes(self, paper_id: str, spans: Iterable[Span]) -> list[Box]:
+        """Where spans of a paper's text, such as a citation's, stand on its pages.
+
+        Args:
+            paper_id: See `paper`.
+            spans: Character ranges of the paper's `source`.
+
+        Returns:
+            A box for each stretch of a line, in points from the page's left upper corner;
+            empty where the file has no pages.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+        """
+        layout = self._library.layout(self.paper(paper_id).id)
+        return layout.boxes(spans) if layout else []
 
     def passages(self, paper_id: str | None = None) -> list[Passage]:
         """The passages of one paper, or of all, in reading order."""

@@ -26,41 +26,59 @@ _CITATION = (
 )
 _ATTRIBUTE = r"\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)"
 
-RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.MULTILINE))
-    for name, pattern in (
-        ("invisible characters", r"[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u2060\ufeff]+"),
-        ("soft hyphens, with a line break behind", r"\u00ad(?:[ \t]*\r?\n[ \t]*)?"),
-        ("line breaks in Chinese", rf"(?<={_CJK})[ \t]*\r?\n[ \t]*(?={_CJK})"),
-        ("comments", r"<!--[^<>]*-->"),
-        ("fences of code", r"^[ \t]*(?:`{3,}|~{3,})"),
-        ("rules of tables", r"^(?=[^|\n]*\|)(?=[^-\n]*-)[ \t|:-]+$"),
-        ("outer bars of tables", r"^[ \t]*\|[ \t]*|(?<![ \t])[ \t]*\|[ \t]*$"),
-        ("pictures", rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}"),
-        ("link targets", rf"(\[)(?=[^\[\]]{{0,500}}\]{_TARGET})|(\]{_TARGET})"),
-        ("a citation between two full stops, with the second", rf"(?<=[.!?])\s*{_CITATION}\s*\."),
-        ("citation marks", rf"(?:(?<!\s)\s+)?{_CITATION}(?!\w)|{_CITATION}"),
-        ("HTML tags", rf"</?[A-Za-z][A-Za-z0-9]*(?:{_ATTRIBUTE})*\s*/?>"),
-        ("brackets of bare addresses", r"(<)https?://[^\s<>]+(>)"),
-        ("heading marks", r"^[ \t]*#{1,6}[ \t]+"),
-        ("quote marks of Markdown", r"^[ \t]*(?:>[ \t]?)+"),
-        ("list bullets", r"^[ \t]*[-*+•][ \t]+"),
-        (
-            "emphasis",
-            rf"(?<!{_LETTER})(?<![)*\\])\*+(?=[^\s*])|(?<=[^\s*\\])\*+(?!{_LETTER})(?![(*])|"
-            r"(?<![\w\\])_+(?=\w)|(?<=[^\W_])_+(?!\w)|`+",
-        ),
-        ("escapes", r"\\\*|(\\)[!-/:-@\[-`{-~]"),
-        (
-            "stray note marks",
-            r"[¶†‡※]+|(?<!\S)ÿ+(?!\S)|(?<!\S)[\u0300-\u036f]+|"
-            r"(?<=[.,;:!?\"”’)])[¹²³\u2070\u2074-\u2079]+",  # noqa: RUF001
-        ),
+_INVISIBLE = "".join(
+    map(
+        chr,
+        (*range(9), *range(0x0E, 0x1C), 0x7F, *range(0x200B, 0x2010), 0x2060, 0xFEFF),
     )
+)
+_COMBINING = "".join(map(chr, range(0x300, 0x370)))
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+
+_WRITTEN: tuple[tuple[str, str, str], ...] = (
+    ("invisible characters", _INVISIBLE, f"[{_INVISIBLE}]+"),
+    ("soft hyphens, with a line break behind", "\u00ad", r"\u00ad(?:[ \t]*\r?\n[ \t]*)?"),
+    ("line breaks in Chinese", "\n", rf"(?<={_CJK})[ \t]*\r?\n[ \t]*(?={_CJK})"),
+    ("comments", "<", r"<!--[^<>]*-->"),
+    ("fences of code", "`~", r"^[ \t]*(?:`{3,}|~{3,})"),
+    ("rules of tables", "|", r"^(?=[^|\n]*\|)(?=[^-\n]*-)[ \t|:-]+$"),
+    ("outer bars of tables", "|", r"^[ \t]*\|[ \t]*|(?<![ \t])[ \t]*\|[ \t]*$"),
+    ("pictures", "[", rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}"),
+    ("link targets", "]", rf"(\[)(?=[^\[\]]{{0,500}}\]{_TARGET})|(\]{_TARGET})"),
+    (
+        "a citation between two full stops, with the second",
+        "<[",
+        rf"(?<=[.!?])\s*{_CITATION}\s*\.",
+    ),
+    ("citation marks", "<[", rf"(?:(?<!\s)\s+)?{_CITATION}(?!\w)|{_CITATION}"),
+    ("HTML tags", "<", rf"</?[A-Za-z][A-Za-z0-9]*(?:{_ATTRIBUTE})*\s*/?>"),
+    ("brackets of bare addresses", "<", r"(<)https?://[^\s<>]+(>)"),
+    ("heading marks", "#", r"^[ \t]*#{1,6}[ \t]+"),
+    ("quote marks of Markdown", ">", r"^[ \t]*(?:>[ \t]?)+"),
+    ("list bullets", "-*+•", r"^[ \t]*[-*+•][ \t]+"),
+    (
+        "emphasis",
+        "*_`",
+        rf"(?<!{_LETTER})(?<![)*\\])\*+(?=[^\s*])|(?<=[^\s*\\])\*+(?!{_LETTER})(?![(*])|"
+        r"(?<![\w\\])_+(?=\w)|(?<=[^\W_])_+(?!\w)|`+",
+    ),
+    ("escapes", "\\", r"\\\*|(\\)[!-/:-@\[-`{-~]"),
+    (
+        "stray note marks",
+        f"¶†‡※ÿ{_COMBINING}{_RAISED}",
+        rf"[¶†‡※]+|(?<!\S)ÿ+(?!\S)|(?<!\S)[{_COMBINING}]+|(?<=[.,;:!?\"”’)])[{_RAISED}]+",  # noqa: RUF001
+    ),
+)
+"""The rules: a name, signs of which one is in all that the rule deletes, and a pattern."""
+
+RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.MULTILINE)) for name, _, pattern in _WRITTEN
 )
 """What cleaning deletes: the groups of a match, or the whole where there are none."""
 
-_SPACE = re.compile(r"\s+")
+_NEEDED = tuple(frozenset(signs) for _, signs, _ in _WRITTEN)
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]|\A | \Z")
+"""White space but for single spaces between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,57 +136,76 @@ def clean(source: str, spans: Sequence[Span]) -> CleanText:
     Returns:
         The clean text with the origin of every character.
     """
-    chars: list[str] = []
-    origins: list[int] = []
-    for start, end in spans:
-        if chars:
-            chars.append("\n")
-            origins.append(-1)
-        chars.extend(source[start:end])
-        origins.extend(range(start, end))
-    for _, pattern in RULES:
-        chars, origins = _delete(pattern, chars, origins)
-    return _collapse_whitespace(chars, origins)
+    pieces = [span for span in spans if span.start < span.end]
+    text, origins = _kept(_joined(source, pieces), _origins(pieces))
+    return _collapse_whitespace(text, origins)
+
+
+def clean_spans(source: str, spans: Sequence[Span]) -> str:
+    """The text of `clean`, where its places don't matter.
+
+    Args:
+        source: The text as the reader decoded it.
+        spans: Character ranges of ``source``, in reading order.
+
+    Returns:
+        The clean text.
+    """
+    return clean_text(_joined(source, spans))
 
 
 @lru_cache(maxsize=4096)
 def clean_text(source: str) -> str:
     """Clean a whole string, where its places don't matter."""
-    return clean(source, (Span(0, len(source)),)).text
+    text, _ = _kept(source, range(len(source)))
+    return " ".join(text.split())
+
+
+def _joined(source: str, spans: Sequence[Span]) -> str:
+    return "\n".join(source[start:end] for start, end in spans)
+
+
+def _origins(spans: Sequence[Span]) -> Sequence[int]:
+    """The source index of every character of joined spans; -1 for what joins them."""
+    if len(spans) == 1:
+        return range(*spans[0])
+    return [index for start, end in spans for index in (-1, *range(start, end))][1:]
+
+
+def _kept(text: str, origins: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """What the rules leave of a text; those whose signs are not in it are skipped."""
+    signs = frozenset(text)
+    for needed, (_, pattern) in zip(_NEEDED, RULES, strict=True):
+        if not needed.isdisjoint(signs):
+            text, origins = _delete(pattern, text, origins)
+    return text, origins
 
 
 def _delete(
-    pattern: re.Pattern[str], chars: list[str], origins: list[int]
-) -> tuple[list[str], list[int]]:
-    text = "".join(chars)
+    pattern: re.Pattern[str], text: str, origins: Sequence[int]
+) -> tuple[str, Sequence[int]]:
     doomed: list[tuple[int, int]] = []
     for match in pattern.finditer(text):
         groups = [match.span(g) for g in range(1, pattern.groups + 1) if match.group(g) is not None]
         doomed.extend(groups or [match.span()])
     if not doomed:
-        return chars, origins
-    kept_chars: list[str] = []
-    kept_origins: list[int] = []
-    at = 0
-    for start, end in [*doomed, (len(chars), len(chars))]:
-        kept_chars.extend(chars[at:start])
-        kept_origins.extend(origins[at:start])
-        at = end
-    return kept_chars, kept_origins
+        return text, origins
+    starts = [0, *(end for _, end in doomed)]
+    ends = [*(start for start, _ in doomed), len(text)]
+    kept = [slice(*bounds) for bounds in zip(starts, ends, strict=True)]
+    return "".join(text[part] for part in kept), [i for part in kept for i in origins[part]]
 
 
-def _collapse_whitespace(chars: list[str], origins: list[int]) -> CleanText:
-    text = "".join(chars)
+def _collapse_whitespace(text: str, origins: Sequence[int]) -> CleanText:
     out: list[str] = []
     places: list[int] = []
     at = 0
-    for match in [*_SPACE.finditer(text), None]:
-        start, end = match.span() if match else (len(text), len(text))
+    for match in _UNEVEN.finditer(text):
+        start, end = match.span()
         out.append(text[at:start])
         places.extend(origins[at:start])
-        if match and start > 0 and end < len(text):
+        if start > 0 and end < len(text):
             out.append(" ")
-            # -1 keeps a space that stands for more than itself from being "verbatim".
-            places.append(origins[start] if match.group() == " " else -1)
+            places.append(-1)  # the space stands for more than itself: it is not "verbatim"
         at = end
-    return CleanText("".join(out), tuple(places))
+    return CleanText("".join((*out, text[at:])), (*places, *origins[at:]))

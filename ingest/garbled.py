@@ -21,6 +21,13 @@ _NOT_SPELT = re.compile(
 _NO_VOWEL = re.compile(r"[b-df-hjkmnp-qs-tv-xz]{5,}", re.IGNORECASE)
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:org|com|net|edu|gov|io|html?|php|pdf)\b|^\W*[#$\\]")
 _EDGES = re.compile(r"^\W+|\W+$")
+_SUSPECT = (
+    _LOST,
+    _MISREAD,
+    re.compile(r"[a-z][\d~^|\\*#§¢£¥¬°•■¦¡¿»«]"),
+    re.compile(r"[b-df-hjkmnp-qs-tv-xzB-DF-HJKMNP-QS-TV-XZ]{5}"),
+)
+"""What texts without any garbled words have none of."""
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_]\s+){4,}[^\W\d_](?!\S)")
 
 
@@ -39,9 +46,8 @@ def garbled_words(text: str) -> Iterator[str]:
         letters = run.group().split()
         if _is_word_apart(letters):
             yield from letters
-    for word in text.split():
-        if _is_garbled(word):
-            yield word
+    if any(pattern.search(text) for pattern in _SUSPECT):
+        yield from filter(_is_garbled, text.split())
 
 
 def _is_word_apart(letters: list[str]) -> bool:

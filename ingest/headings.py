@@ -88,13 +88,13 @@ def strip_number(title: str) -> str:
 def heading_of(block: Block) -> Heading | None:
     """The heading that a whole block is, by its own looks; None for anything else."""
     title = clean_text(block.text).rstrip(" #") if len(block.text) <= 1000 else ""
-    if not re.search(r"[^\W\d_]", title) or block.code or patterns.is_caption(title):
+    if patterns.words(title) > (_MAX_WORDS_MARKED if block.level else _MAX_WORDS) or block.code:
+        return None
+    if not re.search(r"[^\W\d_]", title) or patterns.is_caption(title):
         return None
     if block.level:
-        long = patterns.words(title) > _MAX_WORDS_MARKED
-        return None if long else _heading(title, block.level)
-    odd = patterns.is_bibliographic(title) or patterns.is_furniture(title)
-    if odd or patterns.words(title) > _MAX_WORDS:
+        return _heading(title, block.level)
+    if patterns.is_bibliographic(title) or patterns.is_furniture(title):
         return None
     heading = _heading(title, 0)
     return heading if _looks_like_heading(heading, block) else None
@@ -158,12 +158,13 @@ def run_in(block: Block, styles: Iterable[Style]) -> tuple[Heading, int] | None:
     bold = _BOLD_RUN_IN.match(block.text)
     if bold and patterns.words(bold.group(2)) <= _MAX_WORDS:
         return _heading(clean_text(bold.group(2)).rstrip(".:"), 0), bold.end()
-    sentence = _FIRST_SENTENCE.match(block.text)
+    known_styles = set(styles)
+    sentence = _FIRST_SENTENCE.match(block.text) if known_styles else None
     if not sentence:
         return None
     heading = _heading(clean_text(sentence.group(1)).rstrip(":："), 0)  # noqa: RUF001
     rest = patterns.words(block.text[sentence.end() :])
-    if heading.style not in set(styles) or patterns.words(heading.title) > _MAX_WORDS or rest < 20:
+    if heading.style not in known_styles or patterns.words(heading.title) > _MAX_WORDS or rest < 20:
         return None
     return (heading, sentence.end()) if _plausible(heading) else None
 

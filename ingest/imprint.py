@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
-from ingest.cleaning import clean
+from ingest.cleaning import clean_text
 from ingest.document import Claim
 from ingest.layout import Layout
-from ingest.types import Element, Span
+from ingest.types import Element
 
 IMPRINT = "imprint"
 
@@ -88,20 +88,28 @@ def _lines(
     text: str, elements: Sequence[Element], layout: Layout | None
 ) -> Iterator[tuple[bool, str]]:
     """Short clean lines of the first page, and whether each is of the front."""
-    for element in elements:
+    end = _end_of_first_page(layout)
+    for element in takewhile(lambda element: element.spans[0].start < end, elements):
         if element.kind == "reference" or not _on_first_page(element, layout):
             continue
         for start, end in element.spans:
             for line in re.finditer(r"[^\n]+", text[start:end]):
-                span = Span(start + line.start(), start + line.end())
-                cleaned = clean(text, (span,)).text if len(line.group()) < 1_000 else ""
+                cleaned = clean_text(line.group()) if len(line.group()) < 1_000 else ""
                 if 0 < len(cleaned) <= _LONGEST_LINE:
                     yield element.kind in {"front", "furniture"}, cleaned
 
 
-def _on_first_page(element: Element, layout: Layout | None) -> bool:
+def _end_of_first_page(layout: Layout | None) -> int:
+    """Where the last word of the first page ends."""
     if layout is None:
-        return element.spans[0].start < _FIRST_PAGE
+        return _FIRST_PAGE
+    return int(layout.ranges[layout.ranges[:, 2] == 1, 1].max(initial=0))
+
+
+def _on_first_page(element: Element, layout: Layout | None) -> bool:
+    """Whether an element begins on the first page, of which notes may follow later ones."""
+    if layout is None:
+        return True
     pages = layout.pages_of(element.spans[:1])
     return pages is not None and pages[0] == 1
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 
@@ -41,32 +44,33 @@ _OBJECT = _words(
     "ten as with in to for from at on here there everything nothing anything something yes if "
     "by about out up down into using without users readers people everyone back over"
 )
+# What is matched with text in small letters: ignoring case is slow.
 _CHAT = re.compile(
-    r"(?i)\b(?:assistants?|chat ?bots?|AI|(?:language|AI|chat) models?|LLMs?|GPT\S*|prompts?|"
+    r"\b(?:assistants?|chat ?bots?|ai|(?:language|ai|chat) models?|llms?|gpt\S*|prompts?|"
     r"instructions?|users?|replies|reply|previous|above|preceding|earlier|responses?|answers?|"
     r"conversations?|messages?|outputs?|texts?|passages?|paragraphs?|documents?)\b"
 )
 _PRODUCTS = re.compile(
-    r"(?i)\b(?:poems?|haikus?|jokes?|stor(?:y|ies)|recipes?|e-?mails?|letters?|essays?|tweets?|"
+    r"\b(?:poems?|haikus?|jokes?|stor(?:y|ies)|recipes?|e-?mails?|letters?|essays?|tweets?|"
     r"posts?|songs?|lyrics|riddles?|slogans?|movies?|films?|novels?|games?|trips?|itinerar\w+|"
     r"to-?do|shopping|python|javascript|java|sql|html|json|script|code|spreadsheets?|emojis?|"
     r"headlines?|synonyms?|bullet points?|calendars?|reminders?|capital letters|words?|"
     r"sentences?|languages?|tone|mood|logo|budget|speech)\b"
 )
 _ASKED = re.compile(
-    r"(?i)\b(?:can|could|would|will|do|did|are|were|have|should|must) you\b|"
+    r"\b(?:can|could|would|will|do|did|are|were|have|should|must) you\b|"
     r"\b(?:i|we) (?:want|need|would like|'d like|order|ask|urge|expect) you\b|"
     r"\byou (?:must|should|will|shall|need to|have to|are (?:now|to)|may not|can)\b|"
     r"\b(?:should|do|can|could|would|must) i\b|\b(?:help|tell|give|show|send) me\b|\blet's\b"
 )
 _WH = re.compile(
-    r"(?i)\W*(?:(?:so|and|but|also),? )?"
+    r"\W*(?:(?:so|and|but|also),? )?"
     r"(?:what|how|why|who|whom|whose|where|when|which)(?:'s|'re)?\b"
 )
-_SECOND = re.compile(r"(?i)\b(?:you|your|yours|yourself|you're|you've|you'll)\b")
+_SECOND = re.compile(r"\b(?:you|your|yours|yourself|you're|you've|you'll)\b")
 _SINGULAR = re.compile(r"\b(?:I|me|my|mine|I'm|I've|I'd)\b(?!\.)")
 _SHORT_FORM = re.compile(
-    r"(?i)\b\w+(?:n['\u2019]t|['\u2019](?:m|re|ve|ll|d))\b|\b(?:what|that|it|let|here)['\u2019]s\b"
+    r"\b\w+(?:n['\u2019]t|['\u2019](?:m|re|ve|ll|d))\b|\b(?:what|that|it|let|here)['\u2019]s\b"
 )
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 FUNCTION_WORDS = frozenset(
@@ -81,12 +85,18 @@ _FOREIGN = frozenset(
     "e per della non sono o os da do em um uma não se lo si al ne pas dem sie ich het een "
     "van".split()
 )
-_FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|had|did|we|they|it|\w{3,}ed)\b")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|did|we|they|it|\w{3,}ed)\b")
 _VERB = re.compile(
     rf"(?:(?:please|kindly|now|also|then|next|first|finally|instead|just|simply|always|never|"
     rf"only|so|and|but),? )*(?:(?P<verb>{_VERBS})|(?P<noun>{_NOUNS})|{_POLICY})(?![\w'\u2019-])"
     rf"(?! (?:of|was|were|is|are|and|or|had|has)\b)(?: (?P<object>{_OBJECT})\b)?"
 )
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_CLAUSE_END = re.compile(r"[,;:\u2013\u2014-] |\.\.+ ")
+_NO_LETTERS = re.compile("[^a-z]+")
+_AT_ONCE = 2
+"""Texts that are looked at in turns: a passage, for each of its sentences, and a sentence."""
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 _BITS = (
     "935445565498546449443674989496458769598352969332779979448782999369368389458499939"
@@ -120,42 +130,43 @@ def features(text: str, sentence: tuple[int, int]) -> dict[str, float]:
         Values by the names of `WEIGHTS`, 0 to about 3.
     """
     whole = text[slice(*sentence)]
-    rest = f"{text[: sentence[0]]} {text[sentence[1] :]}"
     said = _QUOTED.sub(" ", whole)
-    words = re.findall(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?", said.lower())
-    plain = said.lower() if said.isupper() else said
-    clauses = re.split(r"[,;:\u2013\u2014-] |\.\.+ ", plain.strip(" \"'“”*#>-•"))[:3]
-    clauses = [clause[:1].lower() + clause[1:] for clause in clauses]
-    orders = [match for match in map(_VERB.match, clauses) if match]
-    stems = {word[:5] for word in words if len(word) > 4}
-    others = {word[:5] for word in re.findall(r"[^\W\d_]{5,}", rest.lower())}
-    news = len(stems - others) / len(stems) if others and stems else 0.0
+    low = said.lower()
+    words = _WORD.findall(low)
+    orders = _orders(low if said.isupper() else said)
+    opens = orders[0]
+    later = [order for order in orders[1:] if order]
+    alone = not (text[: sentence[0]].strip() or text[sentence[1] :].strip())
+    english = alone or _is_english_beside(text, whole)
     asks = float(said.rstrip(" \"'”").endswith("?"))
-    english = not rest.strip() or share(rest.lower().split(), FUNCTION_WORDS) > 0.15
-    opens = orders[0] if orders and orders[0].string == clauses[0] else None
+    products = len(_PRODUCTS.findall(low))
     return {
         "order": float(bool(opens and opens["verb"])),
         "noun or order": float(bool(opens and opens["noun"])),
         "order with object": float(bool(opens and opens["object"] and not _is_policy(opens))),
         "policy": float(bool(opens and opens["object"] and _is_policy(opens))),
-        "later order": float(
-            any(o["object"] and not _is_policy(o) for o in orders if o is not opens)
-        ),
-        "asked": float(bool(_ASKED.search(said))),
+        "later order": float(any(o["object"] and not _is_policy(o) for o in later)),
+        "asked": float(bool(_ASKED.search(low))),
         "asks": asks,
-        "asks what": asks * bool(_WH.match(said)),
-        "unrelated": news**2,
+        "asks what": asks and float(bool(_WH.match(low))),
+        "unrelated": _news(words, text, whole) ** 2,
         "exclaims": float(said.rstrip(" \"'”").endswith("!")),
-        "states": float(bool(_FINITE.search(said))),
-        "second": min(len(_SECOND.findall(said)), 2),
+        "states": float(bool(_FINITE.search(low))),
+        "second": min(len(_SECOND.findall(low)), 2),
         "singular": min(len(_SINGULAR.findall(said)), 2),
-        "short form": float(bool(_SHORT_FORM.search(said))),
-        "chat": min(len(_CHAT.findall(said)), 2),
-        "policy of words": float(bool(opens and _is_policy(opens) and _PRODUCTS.search(said))),
-        "product": min(len(_PRODUCTS.findall(said)), 2),
-        "foreign": float(bool(rest.strip()) and english and _is_foreign(words)),
+        "short form": float(("'" in low or "\u2019" in low) and bool(_SHORT_FORM.search(low))),
+        "chat": min(len(_CHAT.findall(low)), 2),
+        "policy of words": float(bool(opens and _is_policy(opens) and products)),
+        "product": min(products, 2),
+        "foreign": float(not alone and english and _is_foreign(words)),
         "strange": _strangeness(whole) if english and len(words) > 2 else 0.0,
     }
+
+
+def _orders(said: str) -> list[re.Match[str] | None]:
+    """What each of the first clauses orders, if anything; there is at least one clause."""
+    clauses = _CLAUSE_END.split(said.strip(" \"'“”*#>-•"), maxsplit=3)[:3]
+    return [_VERB.match(clause[:1].lower() + clause[1:]) for clause in clauses]
 
 
 def _is_policy(order: re.Match[str]) -> bool:
@@ -163,9 +174,37 @@ def _is_policy(order: re.Match[str]) -> bool:
     return not (order["verb"] or order["noun"])
 
 
+def _news(words: Sequence[str], text: str, sentence: str) -> float:
+    """The share of a sentence's long words whose stems the rest of its passage has not."""
+    stems = {word[:5] for word in words if len(word) > 4}
+    everywhere, here = _stems(text), _stems(sentence)
+    if not stems or everywhere.total() == here.total():
+        return 0.0
+    return sum(everywhere[stem] <= here[stem] for stem in stems) / len(stems)
+
+
+def _is_english_beside(text: str, sentence: str) -> bool:
+    """Whether the rest of a sentence's passage is in English."""
+    words, function = _function_words(text)
+    own, own_function = _function_words(sentence)
+    return function - own_function > 0.15 * max(words - own, 5)
+
+
+@lru_cache(maxsize=_AT_ONCE)
+def _stems(text: str) -> Counter[str]:
+    return Counter(word[:5] for word in _LONG_WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=_AT_ONCE)
+def _function_words(text: str) -> tuple[int, int]:
+    """How many words a text has, and how many of them are English function words."""
+    words = text.lower().split()
+    return len(words), sum(map(FUNCTION_WORDS.__contains__, words))
+
+
 def share(words: list[str], of: frozenset[str]) -> float:
     """The share of some words, in all where there are five; fewer say nothing."""
-    return sum(word in of for word in words) / max(len(words), 5)
+    return sum(map(of.__contains__, words)) / max(len(words), 5)
 
 
 def _is_foreign(words: list[str]) -> bool:
@@ -176,9 +215,9 @@ def _is_foreign(words: list[str]) -> bool:
 
 def _strangeness(text: str) -> float:
     """How many bits a letter is rarer behind its predecessor than in English prose."""
-    letters = re.sub("[^a-z]+", " ", text.lower()).strip()
+    letters = _NO_LETTERS.sub(" ", text.lower()).strip()
     if len(letters) < 12:
         return 0.0
-    pairs = list(pairwise(f" {letters} "))
-    bits = sum(map(_PAIR_BITS.__getitem__, pairs))
-    return max(0.0, bits / len(pairs) - _USUAL - _SPREAD / math.sqrt(len(pairs)))
+    bits = sum(map(_PAIR_BITS.__getitem__, pairwise(f" {letters} ")))
+    pairs = len(letters) + 1
+    return max(0.0, bits / pairs - _USUAL - _SPREAD / math.sqrt(pairs))

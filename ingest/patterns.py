@@ -7,6 +7,9 @@ a citation, names of sections), not the subject of any paper.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeAlias
 
 _TERMINAL = re.compile(r"[.!?。！？…][\"'”’»)\]*_]*$")  # noqa: RUF001
 _CONNECTIVE = frozenset(
@@ -20,29 +23,47 @@ _FINITE = re.compile(
     r"it|they|we|he|she)\b"
 )
 
-_STRONG_CITATION = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\[[JMCDRNZ](?:/OL)?\]",
-        r"(?i)\b(?:pp?\.? ?\d|pages? \d|\d+ page\b)|第 ?\d+.{0,4}页|\d页",
-        r"(?i)\b(?:vol\b\.?|volume) ?\d|\d+\(\d+\) ?:",
-        r"(?i)https?://|\bwww\.|\bdoi\b",
-        r"«[^»]*»?|《[^》]*》?|»",
-        r"(?i)\bibid\b|\bop\. cit",
-        r"(?i)\b(?:beijing|shanghai|london|new york|cambridge|oxford|berlin|paris|tokyo): ",
+_Mark: TypeAlias = tuple[tuple[str, ...], re.Pattern[str]]
+"""A mark of citations: lowercase strings of which one is in all its forms, and its pattern."""
+
+_STRONG_CITATION: tuple[_Mark, ...] = tuple(
+    (needed, re.compile(pattern))
+    for needed, pattern in (
+        (("[",), r"\[[JMCDRNZ](?:/OL)?\]"),
+        (
+            ("page", "页", "p.", "p ", *(f"p{digit}" for digit in range(10))),
+            r"(?i)\b(?:pp?\.? ?\d|pages? \d|\d+ page\b)|第 ?\d+.{0,4}页|\d页",
+        ),
+        (("vol", "):", ") :"), r"(?i)\b(?:vol\b\.?|volume) ?\d|\d+\(\d+\) ?:"),
+        (("http", "www.", "doi"), r"(?i)https?://|\bwww\.|\bdoi\b"),
+        (tuple("«»《"), r"«[^»]*»?|《[^》]*》?|»"),
+        (("ibid", "op. cit"), r"(?i)\bibid\b|\bop\. cit"),
+        (
+            (": ",),
+            r"(?i)\b(?:beijing|shanghai|london|new york|cambridge|oxford|berlin|paris|tokyo): ",
+        ),
     )
 )
-_WEAK_CITATION = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?i)\b(?:no\b\.? ?\d|issue\b|\d+(?:st|nd|rd|th) edition)",
-        r"(?i)\bpress\b|\bpublish(?:er|ing house|ers)\b|出版社",
-        r"(?i)\b(?:edited|translated|written) by\b|\beditor(?:-in-chief)?\b|\beds?\.\)?,",
-        r"(?i)\bjournal of\b|\bin \*[A-Z]|\bet al\b",
-        r"(?i)\bpublished in\b|发表于",
-        r"\b(?:1[89]|20)\d\d\b|\d{4}年",
-        r"\[\d{4} ?- ?\d{1,2}? ?",
-        r"[\"“”](?=,? in\b|,? [A-Z«]|\s*vol)|: [\"“«]",
+_WEAK_CITATION: tuple[_Mark, ...] = tuple(
+    (needed, re.compile(pattern))
+    for needed, pattern in (
+        (
+            ("no", "issue", "edition"),
+            r"(?i)\b(?:no\b\.? ?\d|issue\b|\d+(?:st|nd|rd|th) edition)",
+        ),
+        (
+            ("press", "publish", "出版社"),
+            r"(?i)\bpress\b|\bpublish(?:er|ing house|ers)\b|出版社",
+        ),
+        (
+            ("ted by", "written by", "editor", "ed.", "eds."),
+            r"(?i)\b(?:edited|translated|written) by\b|\beditor(?:-in-chief)?\b|\beds?\.\)?,",
+        ),
+        (("journal of", "in *", "et al"), r"(?i)\bjournal of\b|\bin \*[A-Z]|\bet al\b"),
+        (("published in", "发表于"), r"(?i)\bpublished in\b|发表于"),
+        (("18", "19", "20", "年"), r"\b(?:1[89]|20)\d\d\b|\d{4}年"),
+        (("[",), r"\[\d{4} ?- ?\d{1,2}? ?"),
+        (tuple('"“”«'), r"[\"“”](?=,? in\b|,? [A-Z«]|\s*vol)|: [\"“«]"),
     )
 )
 _STAMP = re.compile(
@@ -86,9 +107,11 @@ _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> int:
     """Number of words; a CJK run counts its characters."""
-    return len(_WORD.findall(_CJK.sub(" ", text))) + len(_CJK.findall(text))
+    others, characters = _CJK.subn(" ", text)
+    return len(_WORD.findall(others)) + characters
 
 
 def is_terminated(text: str) -> bool:
@@ -138,13 +161,21 @@ def is_bibliographic(text: str) -> bool:
     them strong (pages, volume, title marks, address, …, no mere year or
     publisher), one at least in every 14 words, and more than verbs of a statement.
     """
-    strong = [len(pattern.findall(text)) for pattern in _STRONG_CITATION]
-    weak = [len(pattern.findall(text)) for pattern in _WEAK_CITATION]
-    marks = sum(strong) + sum(weak)
-    distinct = sum(count > 0 for count in (*strong, *weak))
-    if distinct < 2 or marks < 3 or not any(strong) or marks * 14 < words(text):
+    strong = _counts(_STRONG_CITATION, text)
+    if not strong:
+        return False
+    counts = [*strong, *_counts(_WEAK_CITATION, text)]
+    marks = sum(counts)
+    if len(counts) < 2 or marks < 3 or marks * 14 < words(text):
         return False
     return marks > len(_FINITE.findall(text))
+
+
+def _counts(marks: Iterable[_Mark], text: str) -> list[int]:
+    """How often each mark of citations that is in a text stands there."""
+    low = text.lower()
+    there = (pattern for needed, pattern in marks if any(part in low for part in needed))
+    return [count for pattern in there if (count := len(pattern.findall(text)))]
 
 
 def is_caption(text: str) -> bool:
@@ -162,10 +193,11 @@ def is_furniture(text: str) -> bool:
     """Whether a clean text is page furniture: a page number, a stamp, no words at all."""
     if not _ALNUM.search(text):
         return True
-    short = words(text) <= 30
-    if _CATALOGUE_LABEL.search(text[:1000]) and words(text) <= 60:
+    if words(text) > 60:
+        return False
+    if _CATALOGUE_LABEL.search(text[:1000]):
         return True
-    if not short or len(text) > 1000:
+    if words(text) > 30 or len(text) > 1000:
         return False
     return bool(_PAGE_NUMBER.match(text) or _STAMP.match(text) or _CONTENTS_LINE.search(text))
 

@@ -66,8 +66,24 @@ THRESHOLD = 0.4
 BESIDE = 0.1
 """The chance from which a sentence counts as planted, and beside one that does."""
 
-_PROOFS: tuple[tuple[re.Pattern[str], str], ...] = (
+_INVISIBLE = "".join(
+    map(
+        chr,
+        (
+            *range(0xE0000, 0xE0080),
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+            *range(0x200B, 0x200E),
+            0x2060,
+            0xFEFF,
+        ),
+    )
+)
+_PICTURES = "".join(map(chr, range(0x1F300, 0x1FB00)))
+
+_PROOFS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
+        "<[:#",
         re.compile(
             r"<\|[^|<>]{1,30}\|>|\[/?(?:INST|SYS(?:TEM)?)\]|<</?SYS>>|"
             r"(?i:</?(?:system|user|assistant|human|instructions?|prompt)>|"
@@ -76,16 +92,18 @@ _PROOFS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "has the tags of a chat with a language model",
     ),
-    (re.compile(r"<!--(?:\s*[^\s>]+){4,}?\s*-->", re.DOTALL), "is hidden in a comment"),
+    ("<", re.compile(r"<!--(?:\s*[^\s>]+){4,}?\s*-->", re.DOTALL), "is hidden in a comment"),
     (
+        _INVISIBLE,
         re.compile(
             "[\U000e0000-\U000e007f\u202a-\u202e\u2066-\u2069]|[\u200b-\u200d\u2060\ufeff]{8,}"
         ),
         "has invisible signs",
     ),
-    (re.compile("[\U0001f300-\U0001faff]"), "has pictures in place of words"),
-    (re.compile(r"\b[01]{8}(?:\s*[01]{8}){3,}\b"), "is in binary digits"),
+    (_PICTURES, re.compile(f"[{_PICTURES}]"), "has pictures in place of words"),
+    ("01", re.compile(r"\b[01]{8}(?:\s*[01]{8}){3,}\b"), "is in binary digits"),
     (
+        "忽无忘不请你您作系",
         re.compile(
             r"(?:忽略|无视|忘记|不要理会).{0,12}(?:指令|指示|以上|上述|之前|前面|要求)|"
             r"(?:^|[，。；：])(?:现在)?请(?:你|您|不要|勿|务必|回答|回复|输出|翻译|忽略|用|以|写|"  # noqa: RUF001
@@ -95,6 +113,9 @@ _PROOFS: tuple[tuple[re.Pattern[str], str], ...] = (
         "gives an order or speaks to the reader",
     ),
 )
+"""What proves a sentence planted: signs of which it has one at least, a pattern, and a reason."""
+_NEEDED = tuple(frozenset(signs) for signs, _, _ in _PROOFS)
+_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}=*|(?:[0-9A-Fa-f]{2} ){8,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +172,9 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def _judge(text: str, sentence: tuple[int, int]) -> tuple[float, str]:
     """The chance that a sentence is planted, and what speaks most for it."""
     whole = text[slice(*sentence)]
-    for proof, reason in _PROOFS:
-        if proof.search(whole):
+    signs = frozenset(whole)
+    for needed, (_, proof, reason) in zip(_NEEDED, _PROOFS, strict=True):
+        if not needed.isdisjoint(signs) and proof.search(whole):
             return 1.0, reason
     if _is_encoded(whole):
         return 1.0, "is text in an encoding"
@@ -183,7 +205,7 @@ def _shift(word: str, by: int) -> str:
 
 def _is_encoded(text: str) -> bool:
     """Whether a run of signs decodes to readable text."""
-    runs = re.findall(r"[A-Za-z0-9+/_-]{16,}=*|(?:[0-9A-Fa-f]{2} ){8,}", text)
+    runs = _ENCODED.findall(text)
     return any(_is_readable(decoded) for run in runs for decoded in _decoded(run.replace(" ", "")))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.blocks import split_blocks
 from ingest.claims import described
-from ingest.cleaning import clean
+from ingest.cleaning import clean_spans
 from ingest.document import Claim, Document
 from ingest.errors import UnreadableFile
 from ingest.files import file_id, read_bytes
@@ -43,7 +43,7 @@ def parse(document: Document, *, paper_id: str, path: Path) -> ParsedPaper:
     head, elements = _structure(document.text, start)
     if not any(element.kind in RETRIEVABLE for element in elements):
         raise UnreadableFile(f"{path}: no paragraphs of text found in it. Nothing to add.")
-    texts = [clean(document.text, element.spans).text for element in elements]
+    texts = [clean_spans(document.text, element.spans) for element in elements]
     body = [text for e, text in zip(elements, texts, strict=True) if e.kind in RETRIEVABLE]
     claims = (
         *(Claim(field, value, "front matter") for field, value in given.items()),

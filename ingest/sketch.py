@@ -13,7 +13,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 SHINGLE = 5
 SCALE = 32
@@ -27,7 +27,9 @@ _HYPHENATED = re.compile(r"(?<=\w)(?:\u00ad\s*|[-\u2010]\s*\n\s*)(?=\w)")
 def words(text: str) -> list[str]:
     """The words of a text, case, accents and punctuation aside; a Chinese character is one."""
     plain = unicodedata.normalize("NFKD", _HYPHENATED.sub("", text)).casefold()
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    if not plain.isascii():
+        plain = "".join(filterfalse(unicodedata.combining, plain))
+    return _WORD.findall(plain)
 
 
 def sketch(texts: Iterable[str]) -> tuple[int, ...]:
@@ -39,12 +41,9 @@ def sketch(texts: Iterable[str]) -> tuple[int, ...]:
     Returns:
         Hashes of 63 bits, in order; the more, the longer the text.
     """
-    kept = set()
-    every = [word for text in texts for word in words(text)]
-    for at in range(len(every) - SHINGLE + 1):
-        shingle = " ".join(every[at : at + SHINGLE]).encode()
-        if zlib.crc32(shingle) % SCALE == 0:
-            kept.add(_hash(shingle))
+    every = [word.encode() for text in texts for word in words(text)]
+    shingles = map(b" ".join, zip(*(every[at:] for at in range(SHINGLE)), strict=False))
+    kept = {_hash(shingle) for shingle in shingles if zlib.crc32(shingle) % SCALE == 0}
     return tuple(sorted(kept))
 
 

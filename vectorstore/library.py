@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest.layout import Layout
 from ingest.types import Paper, ParsedPaper, Passage
 from vectorstore.descriptions import Descriptions
 from vectorstore.exact import LARGEST, ExactVectors
@@ -81,6 +82,10 @@ class Library(GuardedIndexes):
     def parsed(self, paper_id: str) -> ParsedPaper | None:
         """A paper as it was parsed, or None."""
         return self._catalog.parsed(paper_id)
+
+    def layout(self, paper_id: str) -> Layout | None:
+        """The pages of a paper's file and the places of its words; None without pages."""
+        return self._catalog.layout(paper_id)
 
     @property
     def descriptions(self) -> Descriptions:

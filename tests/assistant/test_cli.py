@@ -96,6 +96,7 @@ def test_the_doctor_finds_a_sound_library(samples_library: Path) -> None:
         "sound",
         "nothing leaves this machine",
         "questions in Chinese",
+        "Tesseract",
     ):
         assert word in examined.stdout
     findings = json.loads(govassist("doctor", "-l", samples_library, "--json").stdout)
