@@ -1,7 +1,8 @@
 # Everything a user or a developer runs. Only Python 3.11+ and make are needed.
 #
 #   make run    the chat app; PAPERS=dir LIBRARY=dir PORT=n
-#   make test   every test; GOVASSIST_PAPERS=dir for those on the five papers
+#   make test   every test; GOVASSIST_PAPERS=dir for those on the five papers,
+#               GOVASSIST_DOCUMENTS=dir for those on documents nobody here wrote
 #   make check  linters, type checker, import contracts
 #   make baseline  measure anew what tests/retrieval gates on; with GOVASSIST_PAPERS, on those too
 
@@ -47,6 +48,10 @@ format: .venv/dev
 	$(BIN)/ruff format .
 
 bench: .venv/dev
+	$(BIN)/python benchmarks/documents.py
+	$(BIN)/python benchmarks/pdf_speed.py
+	$(BIN)/python benchmarks/adding.py
+	$(BIN)/python benchmarks/fuzz.py
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/scifact.py
 	$(BIN)/python benchmarks/chunking.py

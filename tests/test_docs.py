@@ -20,6 +20,7 @@ DOCUMENTS = [
     ROOT / "benchmarks" / "README.md",
 ]
 README = ROOT / "README.md"
+INGEST = ROOT / "docs" / "ingest.md"
 CONVERSATIONS = ROOT / "docs" / "conversations.md"
 
 
@@ -34,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("document", "count"), [(README, 2), (CONVERSATIONS, 4)])
+@pytest.mark.parametrize(("document", "count"), [(README, 2), (CONVERSATIONS, 4), (INGEST, 1)])
 def test_the_python_examples_run(folder: Path, document: Path, count: int) -> None:
     assert len(blocks("python", document)) == count
     for code in blocks("python", document):

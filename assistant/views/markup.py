@@ -92,6 +92,9 @@ def paper_html(paper: Paper, passages: int) -> str:
     fields = {
         "Authors": ", ".join(paper.authors),
         "Year": str(paper.year or ""),
+        "Venue": paper.venue or "",
+        "DOI": paper.doi or "",
+        "Language": paper.language or "",
         "Affiliations": "; ".join(paper.affiliations),
         "Keywords": ", ".join(paper.keywords),
         "Passages": f"{passages:,}",

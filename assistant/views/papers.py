@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import streamlit as st
@@ -48,7 +49,7 @@ def notes_html(health: PaperHealth) -> str:
         HTML in which everything from the paper is escaped.
     """
     paper, report = health.paper, health.report
-    problems = "".join(f"<li>{escape(problem)}</li>" for problem in health.problems)
+    problems = "".join(f"<li>{_with_commands(problem)}</li>" for problem in health.problems)
     sure = "".join(
         f"<dt>{escape(name.capitalize())}</dt><dd>{escape(where)}, {paper.sureness(name)}</dd>"
         for name, where in paper.found.items()
@@ -63,6 +64,11 @@ def notes_html(health: PaperHealth) -> str:
         _details("What was left out", f"<ul>{left_out}</ul>") if left_out else "",
     )
     return f'<div class="ga">{"".join(parts)}</div>'
+
+
+def _with_commands(sentence: str) -> str:
+    """A sentence with its commands, which stand between backquotes, set as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(sentence))
 
 
 def _details(summary: str, content: str) -> str:
