@@ -22,12 +22,11 @@ _NO_VOWEL = re.compile(r"[b-df-hjkmnp-qs-tv-xz]{5,}", re.IGNORECASE)
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:org|com|net|edu|gov|io|html?|php|pdf)\b|^\W*[#$\\]")
 _EDGES = re.compile(r"^\W+|\W+$")
 _SUSPECT = (
-    _LOST,
-    _MISREAD,
-    re.compile(r"[a-z][\d~^|\\*#§¢£¥¬°•■¦¡¿»«]"),
+    re.compile(r"\(cid:|\\u"),
+    re.compile(r"[\d~^|\\*#§¢£¥¬°•■¦¡¿»«](?<=[a-z].)"),  # the rare sign first: faster
     re.compile(r"[b-df-hjkmnp-qs-tv-xzB-DF-HJKMNP-QS-TV-XZ]{5}"),
 )
-"""What texts without any garbled words have none of."""
+"""What texts in ASCII without any garbled words have none of."""
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_]\s+){4,}[^\W\d_](?!\S)")
 
 
@@ -46,7 +45,8 @@ def garbled_words(text: str) -> Iterator[str]:
         letters = run.group().split()
         if _is_word_apart(letters):
             yield from letters
-    if any(pattern.search(text) for pattern in _SUSPECT):
+    suspect = _SUSPECT if text.isascii() else (*_SUSPECT, _LOST, _MISREAD)
+    if any(pattern.search(text) for pattern in suspect):
         yield from filter(_is_garbled, text.split())
 
 

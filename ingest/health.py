@@ -180,12 +180,16 @@ def _badly_read(report: HealthReport) -> Iterator[str]:
 
 
 def _doubts(paper: Paper) -> Iterator[str]:
-    correct = f"Correct it with `govassist papers --edit {paper.id[:8]}`."
+    doubts = []
     if missing := missing_fields(paper):
-        yield f"Not found: {', '.join(missing)}. {correct}"
+        doubts.append(f"not found: {', '.join(missing)}")
     if doubtful := doubtful_fields(paper):
         places = ", ".join(f"{name} ({paper.found[name]})" for name in doubtful)
-        yield f"Doubtful: {places}. {correct}"
+        doubts.append(f"doubtful: {places}")
+    if doubts:
+        said = "; ".join(doubts)
+        correct = f"Correct it with `govassist papers --edit {paper.id[:8]}`."
+        yield f"{said[0].upper()}{said[1:]}. {correct}"
 
 
 def _in_state(pages: Sequence[Page], state: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 from ingest.cleaning import clean_text
 from ingest.document import Claim
@@ -88,8 +88,10 @@ def _lines(
     text: str, elements: Sequence[Element], layout: Layout | None
 ) -> Iterator[tuple[bool, str]]:
     """Short clean lines of the first page, and whether each is of the front."""
-    end = _end_of_first_page(layout)
-    for element in takewhile(lambda element: element.spans[0].start < end, elements):
+    page_end = _end_of_first_page(layout)
+    for element in elements:
+        if element.spans[0].start >= page_end:
+            return
         if element.kind == "reference" or not _on_first_page(element, layout):
             continue
         for start, end in element.spans:

@@ -8,10 +8,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.document import Claim
+from ingest.orders import FUNCTION_WORDS, share
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
+_WORD = re.compile(r"[^\W\d_]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_NOT_CHINESE = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+"""Japanese and Korean letters."""
+_ENOUGH_WORDS = 20
+_PLAIN_ENGLISH = 0.3
+"""The share of function words from which a text with "the" in it is English."""
 _LETTER = re.compile(r"[^\W\d_]")
 _ENOUGH_BYTES = 40
 """In UTF-8, where a Chinese character, which says more than a letter, has three."""
@@ -65,8 +73,20 @@ def _classified(text: str) -> tuple[str | None, float]:
     sample = text[:_LONGEST]
     if not _LETTER.search(sample):
         return None, 0.0
+    if plain := _plain_language(sample):
+        return plain, 1.0
     language, confidence = _identifier().classify(sample)
     return str(language), float(confidence)
+
+
+def _plain_language(text: str) -> str | None:
+    """English and Chinese where they are beyond doubt, for loading the model takes a second."""
+    words = _WORD.findall(text.lower())
+    if len(words) >= _ENOUGH_WORDS and "the" in words:
+        return "en" if share(words, FUNCTION_WORDS) >= _PLAIN_ENGLISH else None
+    chinese = len(_CHINESE.findall(text))
+    is_chinese = chinese >= _ENOUGH_WORDS and chinese * 2 > len(_LETTER.findall(text))
+    return "zh" if is_chinese and not _NOT_CHINESE.search(text) else None
 
 
 def language_code(text: str) -> str | None:

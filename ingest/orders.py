@@ -94,7 +94,7 @@ _VERB = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _CLAUSE_END = re.compile(r"[,;:\u2013\u2014-] |\.\.+ ")
-_NO_LETTERS = re.compile("[^a-z]+")
+_LETTERS = re.compile("[a-z]+")
 _AT_ONCE = 2
 """Texts that are looked at in turns: a passage, for each of its sentences, and a sentence."""
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
@@ -152,7 +152,7 @@ def features(text: str, sentence: tuple[int, int]) -> dict[str, float]:
         "unrelated": _news(words, text, whole) ** 2,
         "exclaims": float(said.rstrip(" \"'”").endswith("!")),
         "states": float(bool(_FINITE.search(low))),
-        "second": min(len(_SECOND.findall(low)), 2),
+        "second": min(len(_SECOND.findall(low)), 2) if "you" in low else 0,
         "singular": min(len(_SINGULAR.findall(said)), 2),
         "short form": float(("'" in low or "\u2019" in low) and bool(_SHORT_FORM.search(low))),
         "chat": min(len(_CHAT.findall(low)), 2),
@@ -209,15 +209,22 @@ def share(words: list[str], of: frozenset[str]) -> float:
 
 def _is_foreign(words: list[str]) -> bool:
     """Whether words are of another script or have more of other languages than of English."""
-    other_script = sum(word[0] > "\u036f" for word in words) * 2 > len(words)
-    return other_script or share(words, _FOREIGN) > max(share(words, FUNCTION_WORDS), 0.15)
+    if sum(word[0] > "\u036f" for word in words) * 2 > len(words):
+        return True
+    return share(words, _FOREIGN) > max(share(words, FUNCTION_WORDS), 0.15)
 
 
 def _strangeness(text: str) -> float:
     """How many bits a letter is rarer behind its predecessor than in English prose."""
-    letters = _NO_LETTERS.sub(" ", text.lower()).strip()
-    if len(letters) < 12:
+    words = _LETTERS.findall(text.lower())
+    pairs = sum(map(len, words)) + len(words)
+    if pairs <= 12:
         return 0.0
-    bits = sum(map(_PAIR_BITS.__getitem__, pairwise(f" {letters} ")))
-    pairs = len(letters) + 1
+    bits = sum(map(_bits, words))
     return max(0.0, bits / pairs - _USUAL - _SPREAD / math.sqrt(pairs))
+
+
+@lru_cache(maxsize=10_000)
+def _bits(word: str) -> int:
+    """Bits of a word's letters and of the space behind it."""
+    return sum(map(_PAIR_BITS.__getitem__, pairwise(f" {word} ")))

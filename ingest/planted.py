@@ -180,10 +180,11 @@ def _judge(text: str, sentence: tuple[int, int]) -> tuple[float, str]:
         return 1.0, "is text in an encoding"
     if _is_disguised(whole):
         return 1.0, "is English written backwards or in a cipher"
-    values = features(text, sentence)
-    worth = {name: WEIGHTS[name] * value for name, value in values.items()}
-    most = max(REASONS, key=lambda name: worth[name])
-    return 1 / (1 + math.exp(-BIAS - sum(worth.values()))), REASONS[most]
+    worth = {name: WEIGHTS[name] * value for name, value in features(text, sentence).items()}
+    chance = 1 / (1 + math.exp(-BIAS - sum(worth.values())))
+    if chance < BESIDE:
+        return chance, ""
+    return chance, REASONS[max(REASONS, key=lambda name: worth[name])]
 
 
 def _is_disguised(text: str) -> bool:

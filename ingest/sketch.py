@@ -26,7 +26,9 @@ _HYPHENATED = re.compile(r"(?<=\w)(?:\u00ad\s*|[-\u2010]\s*\n\s*)(?=\w)")
 
 def words(text: str) -> list[str]:
     """The words of a text, case, accents and punctuation aside; a Chinese character is one."""
-    plain = unicodedata.normalize("NFKD", _HYPHENATED.sub("", text)).casefold()
+    if "\n" in text or "\u00ad" in text:  # no clean text has one
+        text = _HYPHENATED.sub("", text)
+    plain = unicodedata.normalize("NFKD", text).casefold()
     if not plain.isascii():
         plain = "".join(filterfalse(unicodedata.combining, plain))
     return _WORD.findall(plain)

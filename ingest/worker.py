@@ -29,13 +29,19 @@ _GRACE = 10
 """Seconds after which a reader ends by itself that should have been ended, for its parent died."""
 
 
+_FIRST = (
+    b"This is the first of the texts that are read here, so that whatever is loaded once for plain "
+    b"English is loaded now, and not with a file."
+)
+
+
 def main() -> None:
     """Read files until nobody wants more."""
     requests, answers = _own_streams()
     _limit_resources(int(sys.argv[1]))
     waiting: queue.SimpleQueue[tuple[Request, bytes]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, waiting), daemon=True).start()
-    _answer(Request("first.md", None, 0), b"Whatever is loaded once is loaded now.")
+    _answer(Request("first.md", None, 0), _FIRST)
     send(answers, Answer())  # ready
     while True:
         _serve(*waiting.get(), answers)

@@ -143,8 +143,8 @@ def test_what_was_left_out_and_what_the_reader_says_are_kept() -> None:
 
 def test_metadata_that_is_missing_or_doubtful_until_it_is_corrected() -> None:
     parsed = read(f"## 1. Rules\n\n{PROSE}\n")
-    assert "Not found: authors, year." in said(parsed)
-    assert "Doubtful: title (file name). Correct it with `govassist papers --edit" in said(parsed)
+    doubts = "Not found: authors, year; doubtful: title (file name)."
+    assert f"{doubts} Correct it with `govassist papers --edit" in said(parsed)
     assert points(parsed) == 90
     corrections = (
         Claim("title", "Towns", BY_HAND),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from ingest.languages import language_claims, language_code, language_of
@@ -44,6 +47,17 @@ def test_a_paper_has_the_language_of_its_text_not_of_its_title() -> None:
     body = "Der Rat tagt öffentlich. Jede Beschwerde wird dort gehört und entschieden. "
     paper = read(f"# The council\n\n## 1. Regeln\n\n{body * 3}\n").paper
     assert (paper.language, paper.sureness("language")) == ("de", "likely")
+
+
+def test_plain_english_needs_no_model() -> None:
+    text = "The council of the town meets in the open, and each of the complaints is heard there. "
+    code = f"import sys; from ingest.languages import language_of; print(language_of({text * 2!r}))"
+    loaded = f"{code}; print('py3langid' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split()[-1] == "False"
+    assert "en" in done.stdout
 
 
 @pytest.mark.parametrize(

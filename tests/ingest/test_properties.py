@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.blocks import split_blocks
-from ingest.cleaning import clean, clean_text
+from ingest.cleaning import clean, clean_spans, clean_text
 from ingest.errors import UnreadableFile
 from ingest.frontmatter import split_off_labels
 from ingest.headings import find_headings
@@ -50,7 +50,7 @@ WILD = st.one_of(
 def check_passage(parsed: ParsedPaper, passage: Passage) -> None:
     """The promises that every passage keeps."""
     spans = passage.spans
-    assert clean(parsed.text, spans).text == passage.text
+    assert clean(parsed.text, spans).text == clean_spans(parsed.text, spans) == passage.text
     assert passage.text == passage.text.strip() != ""
     assert all(0 <= s < e <= len(parsed.text) for s, e in spans)
     assert all(one.end <= two.start for one, two in pairwise(spans))

@@ -28,7 +28,10 @@ from ingest.workers import Limits, Readers, shared_readers
 from tests.conftest import PATIENCE, SAMPLES
 from tests.vectorstore.helpers import child, finished, wait_for
 
-GOOD = b"# Ferries\n\nThe ferry guild sets the fares each spring.\n"
+GOOD = (
+    b"# Ferries\n\nThe ferry guild sets the fares each spring, and in the autumn it is the turn of "
+    b"the town to say what it thinks of them.\n"
+)
 LIMITS = Limits(seconds=30, megabytes=700)
 
 WICKED = '''
