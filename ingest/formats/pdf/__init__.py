@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.document import Document
@@ -11,13 +12,14 @@ from ingest.formats.pdf.cells import cells_of
 from ingest.formats.pdf.columns import Column, read_columns, widened
 from ingest.formats.pdf.edges import column_edges, familiar_edges
 from ingest.formats.pdf.flow import document_blocks
-from ingest.formats.pdf.furniture import is_stamp, without_furniture
+from ingest.formats.pdf.furniture import Furnished, is_stamp, without_furniture
 from ingest.formats.pdf.opening import opened, properties
 from ingest.formats.pdf.pages import read_pages
 from ingest.formats.pdf.report import left_out, notices, without_text
 from ingest.formats.pdf.types import Sheet
 from ingest.formats.pdf.writing import Hyphens, Writer
-from ingest.layout import Layout, Page
+from ingest.imprint import printed_claims
+from ingest.layout import Page
 
 
 def read(data: bytes, path: Path, password: str | None = None) -> Document:
@@ -40,17 +42,17 @@ def read(data: bytes, path: Path, password: str | None = None) -> Document:
         attached = pdf.count_attachments()
     if not any(sheet.words for sheet in sheets):
         raise UnreadableFile(f"{path}: {without_text(sheets)}")
-    columns, removed, labels = _columns(sheets)
+    columns, furnished = _columns(sheets)
     writer = Writer(Hyphens(line for column in columns for line in column.lines))
     for block in document_blocks(columns):
         writer.write(block)
-    pages = [_page(sheet, label) for sheet, label in zip(sheets, labels, strict=True)]
+    pages = [_page(sheet, label) for sheet, label in zip(sheets, furnished.labels, strict=True)]
     return Document(
         "pdf",
         writer.text,
-        claims,
-        Layout.of(pages, writer.words),
-        left_out=tuple(left_out(pages, removed, attached)),
+        (*claims, *printed_claims(furnished.first)),
+        writer.layout(pages),
+        left_out=tuple(left_out(pages, furnished.removed, attached)),
         notices=tuple(notices(pages)),
     )
 
@@ -59,8 +61,8 @@ def _page(sheet: Sheet, label: str) -> Page:
     return Page(label or sheet.label, sheet.width, sheet.height, sheet.state, sheet.confidence)
 
 
-def _columns(sheets: Sequence[Sheet]) -> tuple[list[Column], int, list[str]]:
-    """All columns in reading order, without furniture; how much that was; page numbers."""
+def _columns(sheets: Sequence[Sheet]) -> tuple[list[Column], Furnished]:
+    """All columns in reading order, without furniture, and what that was."""
     main = [cells_of(sheet.words[0][1]) if sheet.words else [] for sheet in sheets]
     depths = [sheet.words[0][0].depth if sheet.words else 0.0 for sheet in sheets]
     furnished = without_furniture(main, depths)
@@ -73,4 +75,4 @@ def _columns(sheets: Sequence[Sheet]) -> tuple[list[Column], int, list[str]]:
             columns += read_columns(frame, cells_of(words), [])
     kept = [column for column in columns if not is_stamp(column)]
     removed = furnished.removed + len(columns) - len(kept)
-    return widened(kept), removed, furnished.labels
+    return widened(kept), replace(furnished, removed=removed)

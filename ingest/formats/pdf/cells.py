@@ -26,8 +26,8 @@ class Cell:
     def of(cls, words: Sequence[Word]) -> Cell:
         """The cell that words make."""
         main = max(words, key=lambda word: (word.size, len(word.text)))
-        left = min(word.left for word in words)
-        return cls(tuple(words), left, max(w.right for w in words), main.base, main.size)
+        left, right = min([word.left for word in words]), max([word.right for word in words])
+        return cls(tuple(words), left, right, main.base, main.size)
 
 
 def cells_of(words: Sequence[Word]) -> list[Cell]:
@@ -44,7 +44,7 @@ def cells_of(words: Sequence[Word]) -> list[Cell]:
 
 def _follows(before: Word, word: Word) -> bool:
     """Whether a word stands beside the one before it, to the right or, read so, to the left."""
-    size = max(before.size, word.size)
+    size = before.size if before.size >= word.size else word.size
     drop = abs(word.base - before.base)
     if drop > 0.25 * size and not (_is_script(before, word) and drop < 0.7 * size):
         return False

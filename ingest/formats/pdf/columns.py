@@ -150,4 +150,4 @@ def _line(frame: Frame, cells: Sequence[Cell]) -> Line:
             joined[-1].extend(cell.words)
         else:
             joined.append(list(cell.words))
-    return Line(frame, tuple(map(tuple, joined)))
+    return Line.of(frame, joined)

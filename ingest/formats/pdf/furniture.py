@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from ingest.formats.pdf.cells import Cell
@@ -16,6 +17,9 @@ _MARGIN = 0.2
 
 _ROWS = 3
 """How many lines at the head and at the foot may be furniture."""
+
+_APART = 1.8
+"""A gap this high, in sizes of the type, parts the head and the foot of a page from its text."""
 
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -33,10 +37,15 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """Pages without their furniture: what is left, how many lines went, the printed numbers."""
+    """Pages without their furniture.
+
+    ``removed`` is how many cells went; ``first`` are the lines at the head and the foot of the
+    first page, gone or not; ``labels`` are the printed page numbers.
+    """
 
     cells: list[list[Cell]]
     removed: int
+    first: list[str]
     labels: list[str]
 
 
@@ -69,7 +78,8 @@ def without_furniture(pages: Sequence[Sequence[Cell]], depths: Sequence[float]) 
         for cells, lines in zip(pages, gone, strict=True)
     ]
     removed = sum(map(len, pages)) - sum(map(len, kept))
-    return Furnished(kept, removed, _labels(offset, len(pages)))
+    first = _outer_lines(pages[0], kept[0], depths[0]) if pages else []
+    return Furnished(kept, removed, first, _labels(offset, len(pages)))
 
 
 def is_stamp(column: Column) -> bool:
@@ -89,6 +99,31 @@ def _edge_rows(cells: Sequence[Cell], depth: float) -> list[Cell]:
 def _without(cells: Sequence[Cell], places: Set[Place]) -> list[Cell]:
     """A page without some of its lines; whole, where nothing else is on it."""
     return [cell for cell in cells if _place(cell) not in places] or list(cells)
+
+
+def _outer_lines(cells: Sequence[Cell], kept: Sequence[Cell], depth: float) -> list[str]:
+    """The lines of a page that were taken off it or stand apart at its head or its foot."""
+    whole = {_place(cell) for cell in kept}
+    rows = dict(sorted(_rows(cells).items()))
+    apart = {*_apart(list(rows), depth), *_apart(list(rows)[::-1], depth)}
+    outer = [row for at, row in rows.items() if at not in whole or at in apart]
+    return [" ".join(map(_text, row)) for row in outer if not _is_note(row[0])]
+
+
+def _apart(places: Sequence[Place], depth: float) -> Iterator[Place]:
+    """The first of some lines, down to the last large gap near the edge of the page."""
+    near: list[Place] = []
+    for place, following in pairwise(places[: _ROWS + 1]):
+        if _MARGIN * depth < place[0] < (1 - _MARGIN) * depth:
+            return
+        near.append(place)
+        if abs(following[0] - place[0]) > _APART * max(place[1], following[1]):
+            yield from near
+
+
+def _is_note(cell: Cell) -> bool:
+    """Whether a cell begins with a raised mark."""
+    return len(cell.words) > 1 and cell.words[0].size < 0.85 * cell.size
 
 
 def _rows(cells: Sequence[Cell]) -> dict[Place, list[Cell]]:

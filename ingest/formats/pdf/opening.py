@@ -77,16 +77,23 @@ def properties(document: pdfium.PdfDocument, path: Path) -> Iterator[Claim]:
     Yields:
         Title, authors, keywords.
     """
-    values = document.get_metadata_dict(skip_empty=True)
-    title = " ".join(values.get("Title", "").split())
+    title = " ".join(_property(document, "Title").split())
     if _is_plausible(title) and title.lower() not in {path.stem.lower(), path.name.lower()}:
         yield Claim("title", title, "document properties")
-    author = " ".join(values.get("Author", "").split())
+    author = " ".join(_property(document, "Author").split())
     if _is_plausible(author) and " " in author:
         yield Claim("authors", split_list(author), "document properties")
-    keywords = split_list(values.get("Keywords", ""))
+    keywords = split_list(_property(document, "Keywords"))
     if keywords and all(map(_is_plausible, keywords)):
         yield Claim("keywords", keywords, "document properties")
+
+
+def _property(document: pdfium.PdfDocument, name: str) -> str:
+    """A property; empty where there is none, or it is no text."""
+    try:
+        return str(document.get_metadata_value(name))
+    except UnicodeDecodeError:
+        return ""
 
 
 def _is_plausible(value: str) -> bool:

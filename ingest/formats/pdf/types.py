@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from ingest.layout import Box, PageState
 
@@ -65,59 +65,66 @@ class Word(NamedTuple):
     glued: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """Words that stand in one line of one column; ``cells`` are parted by wide gaps."""
+    """Words that stand in one line of one column, from left to right.
+
+    ``cells`` are its words parted by wide gaps. ``size`` and ``base`` are those of the
+    longest word in the most used size; ``bold`` says whether most of the line is.
+    """
 
     frame: Frame
     cells: tuple[tuple[Word, ...], ...]
+    words: tuple[Word, ...]
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
 
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """Its words, from left to right."""
-        return tuple(word for cell in self.cells for word in cell)
-
-    @cached_property
-    def main(self) -> Word:
-        """The word whose type is the line's: the longest of those in the most used size."""
-        weights: dict[float, int] = {}
-        for word in self.words:
-            weights[word.size] = weights.get(word.size, 0) + len(word.text)
-        size = max(weights, key=lambda size: (weights[size], size))
-        return max((w for w in self.words if w.size == size), key=lambda word: len(word.text))
-
-    @cached_property
-    def size(self) -> float:
-        """The size of its type, in points."""
-        return self.main.size
-
-    @cached_property
-    def base(self) -> float:
-        """The height it stands on."""
-        return self.main.base
-
-    @cached_property
-    def left(self) -> float:
-        """Where it begins."""
-        return min(word.left for word in self.words)
-
-    @cached_property
-    def right(self) -> float:
-        """Where it ends."""
-        return max(word.right for word in self.words)
-
-    @cached_property
-    def bold(self) -> bool:
-        """Whether most of it is bold."""
-        total = sum(len(word.text) for word in self.words)
-        return sum(len(word.text) for word in self.words if word.bold) * 10 > total * 8
-
-    @cached_property
-    def text(self) -> str:
-        """Its words, as they are printed."""
-        return "".join(
-            ("" if w.glued or i == 0 else " ") + w.text for i, w in enumerate(self.words)
+    @classmethod
+    def of(cls, frame: Frame, cells: Sequence[Sequence[Word]]) -> Self:
+        """The line that cells make."""
+        words = tuple(word for cell in cells for word in cell)
+        texts, lefts, _, rights, _, _, sizes, bolds, glued = zip(*words, strict=True)
+        main = _main(words) if len(set(sizes)) > 1 else max(words, key=_length)
+        return cls(
+            frame,
+            tuple(map(tuple, cells)),
+            words,
+            _text(words) if any(glued) else " ".join(texts),
+            min(lefts),
+            max(rights),
+            main.base,
+            main.size,
+            any(bolds) and _is_bold(words),
         )
+
+
+def _length(word: Word) -> int:
+    return len(word.text)
+
+
+def _main(words: Sequence[Word]) -> Word:
+    """The word whose type is its line's: the longest of those in the most used size."""
+    weights: dict[float, int] = {}
+    for word in words:
+        weights[word.size] = weights.get(word.size, 0) + len(word.text)
+    size = max(weights, key=lambda size: (weights[size], size))
+    return max((word for word in words if word.size == size), key=_length)
+
+
+def _is_bold(words: Sequence[Word]) -> bool:
+    """Whether most of the letters are bold."""
+    total = sum(len(word.text) for word in words)
+    return sum(len(word.text) for word in words if word.bold) * 10 > total * 8
+
+
+def _text(words: Sequence[Word]) -> str:
+    """Words, as they are printed."""
+    parts = [word.text if word.glued else f" {word.text}" for word in words[1:]]
+    return words[0].text + "".join(parts)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from ctypes import addressof, byref, c_double, create_string_buffer
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from ctypes import cast, create_string_buffer
+from math import atan2, hypot, pi
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from ingest.formats.pdf.characters import Characters
 from ingest.formats.pdf.types import Frame, Word
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff]")
 _UNMAPPED = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
+_LEVEL = 0.3
+"""The boxes of a level word's first and last characters differ by less, in points."""
+
+
 class _Type(NamedTuple):
     """How the characters of a text object are set."""
 
@@ -34,6 +40,10 @@ class _Type(NamedTuple):
     bold: bool
     base: float
     turn: int
+
+
+_Setting: TypeAlias = tuple[_Type | None, list[float]]
+"""How a character is set, and its box."""
 
 
 def page_words(page: pdfium.PdfPage, number: int) -> list[tuple[Frame, list[Word]]]:
@@ -49,28 +59,12 @@ def page_words(page: pdfium.PdfPage, number: int) -> list[tuple[Frame, list[Word
     """
     textpage = page.get_textpage()
     try:
-        text = _characters(textpage)
-        if len(_UNMAPPED.findall(text)) * 2 > len(text):
+        characters = Characters(textpage)
+        if len(_UNMAPPED.findall(characters.text)) * 2 > len(characters.text):
             return []
-        return _Reader(page, textpage, number).words(text)
+        return _Reader(page, characters, number).words()
     finally:
         textpage.close()
-
-
-def _characters(textpage: pdfium.PdfTextPage) -> str:
-    """The characters of a page, one for each of pdfium's."""
-    return _range(textpage, 0, max(textpage.count_chars(), 0))
-
-
-def _range(textpage: pdfium.PdfTextPage, start: int, count: int) -> str:
-    """Some characters; for those that pdfium has no text for, a null."""
-    text = textpage.get_text_range(start, count, errors="surrogatepass") if count else ""
-    if len(text) == count:
-        return str(text)
-    if count == 1:
-        return "\0"
-    half = count // 2
-    return _range(textpage, start, half) + _range(textpage, start + half, count - half)
 
 
 def normal(token: str) -> str:
@@ -95,59 +89,80 @@ def _visible(frame: Frame, words: Sequence[Word]) -> list[Word]:
 class _Reader:
     """Reads the words of one page."""
 
-    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> None:
-        from pypdfium2 import raw
-
-        self._raw: Any = raw
-        self._handle = textpage.raw
+    def __init__(self, page: pdfium.PdfPage, characters: Characters, number: int) -> None:
+        self._characters = characters
         self._left, self._bottom, self._right, self._top = page.get_bbox()
         self._quarter = page.get_rotation() // 90
         width, height = page.get_size()
         self._page = (number, width, height)
-        self._rect = raw.FS_RECTF()
-        self._types: dict[int, _Type] = {}
-        self._fonts: dict[int, bool] = {}
+        self._types: dict[int | None, _Type] = {}
+        self._bold: dict[int | None, bool] = {}
 
-    def words(self, text: str) -> list[tuple[Frame, list[Word]]]:
+    def words(self) -> list[tuple[Frame, list[Word]]]:
         """All words, by direction."""
         found: dict[int, list[Word]] = {}
-        for match in _TOKEN.finditer(text):
-            for turn, word in self._token(_with_bullet(match.group()), *match.span()):
+        for turn, word in self._tokens():
+            if word.text:
                 found.setdefault(turn, []).append(word)
         turns = sorted(found, key=lambda turn: -len(found[turn]))
         frames = [Frame(*self._page, (turn - self._quarter) % 4) for turn in turns]
         seen = (_visible(frame, found[turn]) for frame, turn in zip(frames, turns, strict=True))
         return [(frame, words) for frame, words in zip(frames, seen, strict=True) if words]
 
-    def _token(self, token: str, start: int, end: int) -> list[tuple[int, Word]]:
-        """The parts of a token that have a type of their own; one, for nearly all."""
-        kind = self._type(start)
-        if kind and not kind.turn and (token[-1].isalnum() or not _MARKED.search(token)):
-            first, last = self._box(start), self._box(end - 1)
-            if abs(first[1] - last[1]) < 0.3 and abs(first[3] - last[3]) < 0.3:
-                word = self._word(token, (first[0], first[1], last[2], last[3]), kind)
-                return [(0, word)] if word.text else []
-        return list(self._parts(token, start, end))
+    def _tokens(self) -> Iterator[tuple[int, Word]]:
+        """Words with their turns."""
+        text = self._characters.text
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        pairs = list(zip(spans, self._plain_words(text, spans), strict=True))
+        odd = [place for span, word in pairs if not word for place in range(*span)]
+        settings = self._settings(odd)
+        for (start, end), word in pairs:
+            if word:
+                yield 0, word
+            else:
+                yield from self._parts(_with_bullet(text[start:end]), range(start, end), settings)
 
-    def _parts(self, token: str, start: int, end: int) -> Iterator[tuple[int, Word]]:
+    def _plain_words(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Word | None]:
+        """Tokens as words, for nearly all; None for one that may have parts, or is turned."""
+        starts = [start for start, _ in spans]
+        boxes = self._boxes(starts, [end - 1 for _, end in spans])
+        return [
+            _plain_word(text[start:end], kind, box)
+            for (start, end), kind, box in zip(spans, self._kinds(starts), boxes, strict=True)
+        ]
+
+    def _settings(self, places: Sequence[int]) -> dict[int, _Setting]:
+        """The types and the boxes of characters."""
+        boxes = self._characters.boxes(places).tolist()
+        return dict(zip(places, zip(self._kinds(places), boxes, strict=True), strict=True))
+
+    def _boxes(self, firsts: Sequence[int], lasts: Sequence[int]) -> list[list[float] | None]:
+        """The boxes around tokens, if they are upright; none for one that is not level."""
+        import numpy as np
+
+        first, last = self._characters.boxes(firsts), self._characters.boxes(lasts)
+        level = np.abs(first - last)[:, [1, 3]].max(axis=1, initial=0.0) < _LEVEL
+        lefts, rights = first[:, 0] - self._left, last[:, 2] - self._left
+        boxes = np.column_stack((lefts, self._top - last[:, 1], rights, self._top - first[:, 3]))
+        return [
+            box if even else None for box, even in zip(boxes.tolist(), level.tolist(), strict=True)
+        ]
+
+    def _parts(
+        self, token: str, places: range, settings: Mapping[int, _Setting]
+    ) -> Iterator[tuple[int, Word]]:
         """The parts of a token, cut where the type changes."""
-        kind, begin = self._type(start), start
-        for at in range(start + 1, end + 1):
-            following = self._type(at) if at < end else None
-            if at == end or (following and following != kind):
-                part = token[begin - start : at - start]
+        found = [settings[place] for place in places]
+        begin = 0
+        for at in range(1, len(found) + 1):
+            kind, first = found[begin]
+            following = found[at][0] if at < len(found) else None
+            if at == len(found) or (following and following != kind):
                 if kind:
-                    word = self._word(part, self._around(begin, at), kind, glued=begin > start)
-                    if word.text:
-                        yield kind.turn, word
-                begin, kind = at, following
-
-    def _word(
-        self, token: str, box: tuple[float, ...], kind: _Type, *, glued: bool = False
-    ) -> Word:
-        text = normal(token)
-        left, top, right, bottom = self._upright(box, kind.turn)
-        return Word(text, left, top, right, bottom, kind.base, kind.size, kind.bold, glued)
+                    box = self._upright(_around(first, found[at - 1][1]), kind.turn)
+                    text = normal(token[begin:at])
+                    yield kind.turn, Word(text, *box, kind.base, kind.size, kind.bold, begin > 0)
+                begin = at
 
     def _upright(self, box: tuple[float, ...], turn: int) -> tuple[float, float, float, float]:
         """A rectangle of the file, on the page turned so that the text is upright."""
@@ -165,47 +180,59 @@ class _Reader:
             )
         return self._top - top, self._right - right, self._top - bottom, self._right - left
 
-    def _box(self, index: int) -> tuple[float, float, float, float]:
-        rect = self._rect
-        self._raw.FPDFText_GetLooseCharBox(self._handle, index, byref(rect))
-        return rect.left, rect.bottom, rect.right, rect.top
+    def _kinds(self, places: Sequence[int]) -> list[_Type | None]:
+        """How characters are set; None for those that pdfium made up."""
+        drawers = self._characters.drawers(places)
+        pairs = zip(drawers, places, strict=True)
+        if new := {d: place for d, place in pairs if d and d not in self._types}:
+            self._read_types(new)
+        return list(map(self._types.get, drawers))
 
-    def _around(self, start: int, end: int) -> tuple[float, ...]:
-        boxes = [self._box(i) for i in (start, end - 1)]
-        low = (min(box[i] for box in boxes) for i in (0, 1))
-        high = (max(box[i] for box in boxes) for i in (2, 3))
-        return (*low, *high)
+    def _read_types(self, drawers: dict[int, int]) -> None:
+        """Find how text objects are set, each by one character that it draws."""
+        characters, places = self._characters, list(drawers.values())
+        fonts = characters.fonts(list(drawers))
+        matrices, origins = characters.matrices(places).tolist(), characters.origins(places)
+        for drawer, font, size, matrix, (x, y) in zip(
+            drawers, fonts, characters.sizes(places), matrices, origins.tolist(), strict=True
+        ):
+            _, _, c, d, _, _ = matrix
+            turn = round(atan2(c, matrix[0]) / (pi / 2)) % 4
+            base = round(self._upright((x, y, x, y), turn)[1], 2)
+            self._types[drawer] = _Type(
+                round(size * hypot(c, d), 1), self._is_bold(font), base, turn
+            )
 
-    def _type(self, index: int) -> _Type | None:
-        """How a character is set; None for one that pdfium made up."""
-        handle = self._raw.FPDFText_GetTextObject(self._handle, index)
-        if not handle:
-            return None
-        key = addressof(handle.contents)
-        if key not in self._types:
-            self._types[key] = self._read_type(index, handle)
-        return self._types[key]
+    def _is_bold(self, font: int | None) -> bool:
+        if font not in self._bold:
+            self._bold[font] = font is not None and _is_bold(font)
+        return self._bold[font]
 
-    def _read_type(self, index: int, handle: Any) -> _Type:
-        raw = self._raw
-        matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
-        raw.FPDFText_GetMatrix(self._handle, index, byref(matrix))
-        raw.FPDFText_GetCharOrigin(self._handle, index, byref(x), byref(y))
-        scale = float((matrix.c**2 + matrix.d**2) ** 0.5)
-        size = round(raw.FPDFText_GetFontSize(self._handle, index) * scale, 1)
-        angle = raw.FPDFText_GetCharAngle(self._handle, index)
-        turn = round(angle / (3.14159265 / 2)) % 4
-        base = round(self._upright((x.value, y.value) * 2, turn)[1], 2)
-        return _Type(size, self._is_bold(raw.FPDFTextObj_GetFont(handle)), base, turn)
 
-    def _is_bold(self, font: Any) -> bool:
-        if not font:
-            return False
-        key = addressof(font.contents)
-        if key not in self._fonts:
-            name = create_string_buffer(200)
-            self._raw.FPDFFont_GetBaseFontName(font, name, 200)
-            weight = self._raw.FPDFFont_GetWeight(font)
-            named = _BOLD.search(name.value.decode("utf-8", "replace"))
-            self._fonts[key] = bool(named) or weight >= 600
-        return self._fonts[key]
+def _is_bold(font: int) -> bool:
+    """Whether a font is bold by its name or its weight."""
+    from pypdfium2 import raw
+
+    handle = cast(font, raw.FPDF_FONT)
+    name = create_string_buffer(200)
+    raw.FPDFFont_GetBaseFontName(handle, name, 200)
+    named = _BOLD.search(name.value.decode("utf-8", "replace"))
+    return bool(named or raw.FPDFFont_GetWeight(handle) >= 600)
+
+
+def _plain_word(token: str, kind: _Type | None, box: Sequence[float] | None) -> Word | None:
+    """A word that is level, upright and of one type; None where it may be anything else."""
+    if not box or not kind or kind.turn:
+        return None
+    if not token[-1].isalnum() and _MARKED.search(token):
+        return None
+    left, top, right, bottom = box
+    text = normal(_with_bullet(token))
+    return Word(text, left, top, right, bottom, kind.base, kind.size, kind.bold)
+
+
+def _around(first: Sequence[float], last: Sequence[float]) -> tuple[float, float, float, float]:
+    """The rectangle of the file around two boxes of characters: left, bottom, right, top."""
+    low = [min(first[i], last[i]) for i in (0, 3)]
+    high = [max(first[i], last[i]) for i in (2, 1)]
+    return low[0], low[1], high[0], high[1]

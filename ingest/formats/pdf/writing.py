@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from ingest.formats.pdf.paragraphs import BULLET, first_width, is_raised
 from ingest.formats.pdf.types import Block, Line, Word
-from ingest.layout import PlacedWord
+from ingest.layout import Layout, Page
 from ingest.markdown import escaped
-from ingest.types import Span
 
 _CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _SIGN = re.compile(r"[\\*_<>|]|\]\(")
@@ -79,12 +78,27 @@ class Writer:
         self._hyphens = hyphens
         self._parts: list[str] = []
         self._length = 0
-        self.words: list[PlacedWord] = []
+        self._ranges: list[int] = []
+        self._corners: list[float] = []
 
     @property
     def text(self) -> str:
         """All that was written."""
         return "".join(self._parts)
+
+    def layout(self, pages: Sequence[Page]) -> Layout:
+        """Where the words of the text stand.
+
+        Args:
+            pages: All pages of the file.
+
+        Returns:
+            The pages and the places of all words.
+        """
+        import numpy as np
+
+        ranges = np.array(self._ranges, np.int32).reshape(-1, 3)
+        return Layout(tuple(pages), ranges, np.array(self._corners, np.float32).reshape(-1, 4))
 
     def write(self, block: Block) -> None:
         """Write a block as a paragraph."""
@@ -100,8 +114,9 @@ class Writer:
             self._paragraph(block)
 
     def _add(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
 
     def _paragraph(self, block: Block) -> None:
         pieces = list(self._line_pieces(block.lines))
@@ -140,7 +155,7 @@ class Writer:
                 self._add(" ")
                 words = [word for cell in cells.get(number, []) for word in cell]
                 if words:
-                    self._pieces(list(self._line_pieces([Line(line.frame, (tuple(words),))])))
+                    self._pieces(list(self._line_pieces([Line.of(line.frame, [words])])))
                 self._add(" |")
             if index == 0:
                 self._add("\n|" + " --- |" * len(edges))
@@ -152,7 +167,7 @@ class Writer:
             text = piece.text
             if index == 0:
                 text = escaped(f"{text} .").removesuffix(" .")
-            elif _SIGN.search(text):
+            elif not text.isalnum() and _SIGN.search(text):
                 text = escaped(f".{text}")[1:]
             self._place(text, piece)
             self._add(piece.after)
@@ -160,10 +175,10 @@ class Writer:
     def _place(self, text: str, piece: _Piece) -> None:
         if not text:
             return
-        span = Span(self._length, self._length + len(text))
-        word = piece.word
-        box = piece.line.frame.shown(word.left, word.top, word.right, word.bottom)
-        self.words.append(PlacedWord(span, box))
+        word, frame = piece.word, piece.line.frame
+        self._ranges += (self._length, self._length + len(text), frame.page)
+        corners = word[1:5]
+        self._corners += frame.shown(*corners)[1:] if frame.turn else corners
         self._add(text)
 
     def _line_pieces(self, lines: Sequence[Line]) -> Iterator[_Piece]:
@@ -185,15 +200,18 @@ class Writer:
     def _space(self, before: Word | None, word: Word, *, new_line: bool) -> str:
         if before is None or word.glued:
             return ""
+        chinese = _is_chinese(before.text[-1]) and _is_chinese(word.text[0])
         if new_line:
-            chinese = _CJK.match(before.text[-1]) and _CJK.match(word.text)
             return "" if chinese or _is_cut(before.text) else " "
-        gap = word.left - before.right
-        size = max(word.size, before.size)
-        if _CJK.match(before.text[-1]) and _CJK.match(word.text):
+        gap, size = word.left - before.right, max(word.size, before.size)
+        if chinese:
             return "" if gap < 0.5 * size else " "
         other = word.size != before.size
         return "" if other and -0.3 * size < gap < 0.13 * size else " "
+
+
+def _is_chinese(sign: str) -> bool:
+    return not sign.isascii() and bool(_CJK.match(sign))
 
 
 def _is_short(block: Block, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -292,6 +293,33 @@ class TestProperties:
     )
     def test_what_programs_write_is_no_title(self, title: str) -> None:
         assert read(typeset([("text", FILLER)], title=title)).claims == ()
+
+    def test_a_property_that_is_no_text_is_left_out(self) -> None:
+        data = typeset([("text", FILLER)], title="Fares of the river", author="Ann Sand")
+        broken = re.sub(rb"/Author \([^)]*\)", b"/Author <FEFFDC00DC00>", data)
+        assert broken != data
+        assert read(broken).claims == (Claim("title", "Fares of the river", "document properties"),)
+
+    def test_the_foot_of_the_first_page_names_the_proceedings(self) -> None:
+        def page(canvas: Canvas) -> None:
+            text_lines(canvas, 60, 100, [prose(i)[:70] for i in range(50)])
+            text_lines(canvas, 60, 780, ["Proceedings of the Guild 2018, pages 84-91"])
+
+        assert read(drawn(page)).claims == (
+            Claim("venue", "Proceedings of the Guild 2018", "imprint"),
+            Claim("year", 2018, "imprint"),
+        )
+
+    def test_a_running_head_gives_the_doi_and_a_note_does_not(self) -> None:
+        def page(canvas: Canvas) -> None:
+            text_lines(canvas, 60, 40, ["https://doi.org/10.1000/182"])
+            text_lines(canvas, 60, 100, [prose(i)[:70] for i in range(50)])
+            canvas.setFont("Times-Roman", 5)
+            canvas.drawString(60, 64, "1")
+            canvas.setFont("Times-Roman", 8)
+            canvas.drawString(63, 60, "https://doi.org/10.2000/364")
+
+        assert read(drawn(page, page)).claims == (Claim("doi", "10.1000/182", "imprint"),)
 
     def test_embedded_files_are_counted_and_never_read(self) -> None:
         with pdfium.PdfDocument(typeset([("text", FILLER)])) as document:
