@@ -29,9 +29,19 @@ _QUIET = (
 @pytest.fixture(scope="session")
 def papers_folder() -> Path:
     """The five papers; the tests that need them are skipped where they are not given."""
-    folder = os.environ.get("GOVASSIST_PAPERS")
+    return _given("GOVASSIST_PAPERS", "the five papers")
+
+
+@pytest.fixture(scope="session")
+def documents_folder() -> Path:
+    """Public documents that nobody here wrote; skipped where they are not given."""
+    return _given("GOVASSIST_DOCUMENTS", "public documents")
+
+
+def _given(variable: str, what: str) -> Path:
+    folder = os.environ.get(variable)
     if not folder:
-        pytest.skip("GOVASSIST_PAPERS is not set: tests on the five papers are left out")
+        pytest.skip(f"{variable} is not set: tests on {what} are left out")
     return Path(folder)
 
 

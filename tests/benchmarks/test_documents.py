@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -45,14 +44,6 @@ def test_a_truth_says_a_merged_cell_once(tmp_path: Path) -> None:
     assert truth is not None
     assert truth.headings == ("Title",)
     assert truth.text.split() == ["Title", "A", "Merged", "b", "c"]
-
-
-@pytest.fixture(scope="module")
-def documents_folder() -> Path:
-    folder = os.environ.get("GOVASSIST_DOCUMENTS")
-    if not folder:
-        pytest.skip("GOVASSIST_DOCUMENTS is not set: tests on public documents are left out")
-    return Path(folder)
 
 
 @pytest.mark.parametrize(

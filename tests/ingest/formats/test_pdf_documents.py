@@ -5,11 +5,12 @@ The truths, and what of them counts, are those of ``benchmarks/documents.py``.
 
 from __future__ import annotations
 
-import os
-from importlib import import_module
 from pathlib import Path
 
 import pytest
+from documents import our_words
+from documents_truths import truth_of
+from documents_words import compare, words
 
 from ingest.errors import UnreadableFile
 from ingest.reader import read_paper
@@ -20,27 +21,18 @@ BARS = {"recall": 0.98, "precision": 0.97, "order": 0.95}
 TWO_COLUMNS = ("papers/N18-3011.pdf", "papers/multicolumn.pdf")
 
 
-@pytest.fixture(scope="module")
-def documents() -> Path:
-    folder = os.environ.get("GOVASSIST_DOCUMENTS")
-    if not folder:
-        pytest.skip("GOVASSIST_DOCUMENTS is not set: tests on public documents are left out")
-    return Path(folder)
-
-
 @pytest.mark.parametrize("name", TWO_COLUMNS)
-def test_two_columns_are_read_in_order(documents: Path, name: str) -> None:
-    import_module("tests.benchmarks")  # the benchmark scripts import each other by bare names
-    words, truths, ours = map(import_module, ("documents_words", "documents_truths", "documents"))
-    truth = truths.truth_of(documents / name)
-    found = ours.our_words(read_paper(documents / name))
-    score = words.compare(found, words.words(truth.text), words.words(truth.neither))
+def test_two_columns_are_read_in_order(documents_folder: Path, name: str) -> None:
+    truth = truth_of(documents_folder / name)
+    assert truth
+    found = our_words(read_paper(documents_folder / name))
+    score = compare(found, words(truth.text), words(truth.neither))
     assert {bar: getattr(score, bar) for bar in BARS if getattr(score, bar) < BARS[bar]} == {}
 
 
 @pytest.fixture(scope="module")
-def paper(documents: Path) -> ParsedPaper:
-    return read_paper(documents / "papers" / "N18-3011.pdf")
+def paper(documents_folder: Path) -> ParsedPaper:
+    return read_paper(documents_folder / "papers" / "N18-3011.pdf")
 
 
 class TestConferencePaper:
@@ -65,8 +57,8 @@ class TestConferencePaper:
         assert [note.partition("]")[0] for note in notes] == [f"[^{n}" for n in range(1, 16)]
 
 
-def test_a_book_has_its_chapters_and_page_labels(documents: Path) -> None:
-    book = read_paper(documents / "reports" / "GeoTopo-komprimiert.pdf")
+def test_a_book_has_its_chapters_and_page_labels(documents_folder: Path) -> None:
+    book = read_paper(documents_folder / "reports" / "GeoTopo-komprimiert.pdf")
     assert book.layout
     assert [page.label for page in book.layout.pages[:5]] == ["i", "ii", "iii", "1", "2"]
     chapters = {element.section[0] for element in book.elements if element.section}
@@ -90,8 +82,10 @@ def test_a_book_has_its_chapters_and_page_labels(documents: Path) -> None:
         ("r6-user-password.pdf", None),
     ],
 )
-def test_nasty_files_give_text_or_say_why_not(documents: Path, name: str, text: str | None) -> None:
-    path = documents / "nasty" / name
+def test_nasty_files_give_text_or_say_why_not(
+    documents_folder: Path, name: str, text: str | None
+) -> None:
+    path = documents_folder / "nasty" / name
     if text is None:
         with pytest.raises(UnreadableFile, match=name):
             read_paper(path)
@@ -103,5 +97,5 @@ def test_nasty_files_give_text_or_say_why_not(documents: Path, name: str, text: 
     ("name", "password"),
     [("libreoffice-writer-password.pdf", "openpassword"), ("r6-user-password.pdf", "asdfzxcv")],
 )
-def test_the_password_opens_them(documents: Path, name: str, password: str) -> None:
-    assert read_paper(documents / "nasty" / name, password).text
+def test_the_password_opens_them(documents_folder: Path, name: str, password: str) -> None:
+    assert read_paper(documents_folder / "nasty" / name, password).text
