@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import aclosing, suppress
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -150,12 +150,20 @@ class _Task:
         _loop().call_soon_threadsafe(self._start, work)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        self._task = _loop().create_task(_tidily(work))
-        self._task.add_done_callback(self._ended)
+        begun: _Begun = []
+        context = copy_context()
+        context.run(_begun.set, begun)
+        self._work = _loop().create_task(work, context=context)
+        self._tidying = _loop().create_task(self._tidy(begun))
 
-    def _ended(self, task: asyncio.Task[object]) -> None:
+    async def _tidy(self, begun: _Begun) -> None:
+        """When the work has ended, close the generators that it left open; nobody cancels this."""
+        await asyncio.wait([self._work])
         with suppress(asyncio.CancelledError):
-            task.exception()  # looked at, so that nobody complains that it was not
+            self._work.exception()  # looked at, so that nobody complains that it was not
+        for generator in begun:
+            with suppress(Exception):
+                await generator.aclose()
         self.over.set()
 
     def end(self) -> None:
@@ -164,19 +172,7 @@ class _Task:
         self.over.wait(_FAREWELL)
 
     def _cancel(self) -> None:
-        self._task.cancel()
-
-
-async def _tidily(work: Coroutine[Any, Any, object]) -> None:
-    """Do it, then close every asynchronous generator that it left open."""
-    begun: _Begun = []
-    _begun.set(begun)
-    try:
-        await work
-    finally:
-        for generator in begun:
-            with suppress(Exception):
-                await generator.aclose()
+        self._work.cancel()
 
 
 class _Reply:

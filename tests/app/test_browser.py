@@ -129,8 +129,8 @@ def test_a_reader_asks_checks_a_quote_and_looks_at_the_papers(
         marked = source.locator("mark").inner_text()
         page.get_by_role("link", name="Papers").click()
         page.get_by_role("heading", name="Papers").wait_for()
-        page.locator("dl").nth(4).wait_for()
-        assert page.locator("dl").count() == 5
+        page.locator("h2").nth(4).wait_for()
+        assert page.locator("h2").count() == 5
     assert marked == citation.quote
     assert marked in citation.passage.text
     text = samples.source(citation.paper.id)
