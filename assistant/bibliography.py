@@ -31,6 +31,9 @@ _LATEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "$&#_%"},
     }
 )
+_LIGATURE = re.compile(r"([-`',])(?=\1)|[?!](?=`)")
+"""What LaTeX would print as one sign with the next, such as two commas as a quotation mark."""
+
 _SEPARATES = re.compile(r"(?i),|(?:^|\s)and(?:\s|$)")
 
 
@@ -118,7 +121,7 @@ def _bibtex_part(text: str) -> str:
 
 
 def _latex(text: str) -> str:
-    return " ".join(text.split()).translate(_LATEX)
+    return _LIGATURE.sub(r"\g<0>{}", " ".join(text.split()).translate(_LATEX))
 
 
 def ris(papers: Sequence[Paper]) -> str:

@@ -86,13 +86,11 @@ def expected(paper: Paper) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Without what TeX writes otherwise: quotes and dashes made of several signs."""
+    """With the quotation marks that TeX prints for those of a keyboard."""
     if isinstance(value, tuple):
         return tuple(map(plain, value))
     if not isinstance(value, str):
         return value
-    for old, new in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`", "¿"), ("!`", "¡")):  # noqa: RUF001
-        value = value.replace(old, new)
     return value.replace("`", "‘").replace("'", "’")  # noqa: RUF001
 
 
