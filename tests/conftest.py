@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant import Assistant
 from vectorstore.embedders import load_embedder
 from vectorstore.protocols import Embedder
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")  # a failure is one of the change, never of chance or of load
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
