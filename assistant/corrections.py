@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -14,7 +13,7 @@ from ingest.document import Claim, Value
 from ingest.errors import BadCorrection
 from ingest.imprint import bare_doi
 from ingest.languages import language_code
-from ingest.passages import PassageSize, make_passages
+from ingest.passages import under
 from ingest.types import Paper, ParsedPaper
 
 if TYPE_CHECKING:
@@ -99,19 +98,17 @@ class Corrections:
         return self._bibliographies[path.parent].claims(path, claims)
 
 
-def corrected(
-    library: Library, paper_id: str, fields: Mapping[str, Any], size: PassageSize
-) -> Paper:
+def corrected(library: Library, paper_id: str, fields: Mapping[str, Any]) -> Paper:
     """Correct a paper of a library by hand.
 
-    Where the title or the authors change, its passages are made and embedded anew, as they
-    are searched under them; the paper is then replaced whole, or not at all.
+    Where the title or the authors change, its passages are embedded anew, as they are
+    searched under them; they stay as they were cut, so that what cited them still does. The
+    paper is then replaced whole, or not at all.
 
     Args:
         library: Where it is.
         paper_id: Which one.
         fields: Values of some fields; None takes a correction back.
-        size: How large passages are.
 
     Returns:
         The paper as it is now.
@@ -131,8 +128,8 @@ def corrected(
     if (new.paper.title, new.paper.authors) == (old.paper.title, old.paper.authors):
         library.describe(new)
     else:
-        tokens = min(size.tokens, library.embedder.record.max_tokens)
-        passages = make_passages(new, library.embedder.count_tokens, replace(size, tokens=tokens))
+        count, limit = library.embedder.count_tokens, library.embedder.record.max_tokens
+        passages = [under(new.paper, own, count, limit) for own in library.passages(paper_id)]
         library.put([library.embedded(new, passages)])
     return new.paper
 

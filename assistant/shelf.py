@@ -127,13 +127,14 @@ class Shelf:
         return matches[0]
 
     def source(self, paper_id: str) -> str:
-        """The text of a paper's file, untouched; all spans index it.
+        """The text of a paper, which all spans index.
 
         Args:
             paper_id: See `paper`.
 
         Returns:
-            The decoded text.
+            Of a text or Markdown file the file itself, decoded and untouched; of any other
+            what its reader made of it, as Markdown.
 
         Raises:
             UnknownPaper: There is none of this id.
@@ -203,10 +204,8 @@ class Shelf:
             LibraryUnwritable: No room or no permission; the paper is as before.
         """
         from assistant.corrections import corrected
-        from ingest.passages import PassageSize
 
-        size = self._passage_size or PassageSize()
-        return corrected(self._library, self.paper(paper_id).id, fields, size)
+        return corrected(self._library, self.paper(paper_id).id, fields)
 
     def export(self, form: BibliographyFormat) -> str:
         """All papers as the text of a bibliography file.

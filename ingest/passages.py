@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.cleaning import clean
@@ -79,11 +79,37 @@ def heading_context(
     Returns:
         The fullest form within the limit, or an empty string.
     """
+    contexts = _contexts(paper, section)
+    return next((context for context in contexts if count_tokens(context) <= limit), "")
+
+
+def under(paper: Paper, passage: Passage, count_tokens: TokenCounter, tokens: int) -> Passage:
+    """A passage of a paper that is described otherwise now: cut as it was, in a new context.
+
+    Args:
+        paper: The passage's paper, as it is now.
+        passage: The passage.
+        count_tokens: Counts tokens as the embedder does.
+        tokens: The embedder's limit; half of it is for the context, and no text goes over it.
+
+    Returns:
+        The same passage, of the same id, in the fullest context that fits.
+    """
+
+    def fits(context: str) -> bool:
+        whole = count_tokens(f"{context}\n{passage.text}")
+        return count_tokens(context) <= tokens // 2 and whole <= tokens
+
+    context = next(filter(fits, _contexts(paper, passage.section)), "")
+    return replace(passage, context=context)
+
+
+def _contexts(paper: Paper, section: Sequence[str]) -> Iterator[str]:
+    """The forms of a heading context, the fullest first."""
     names = ", ".join(paper.authors)
     signed = f"{paper.title} by {names}" if names else paper.title
     forms = ((signed, *section), (signed, *section[-1:]), (paper.title, *section[-1:]), (signed,))
-    contexts = (" > ".join(form) for form in (*forms, (paper.title,)))
-    return next((context for context in contexts if count_tokens(context) <= limit), "")
+    return (" > ".join(form) for form in (*forms, (paper.title,)))
 
 
 def _element_passages(

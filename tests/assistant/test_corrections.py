@@ -18,8 +18,7 @@ from typer.testing import CliRunner
 from assistant import Assistant, BadCorrection, Paper, UnknownPaper
 from assistant.cli import cli
 from assistant.corrections import Corrections
-from ingest.passages import PassageSize, make_passages
-from ingest.reader import read_paper
+from ingest.passages import PassageSize
 from tests.vectorstore.helpers import child, finished, wait_for, write_papers
 from vectorstore.catalog import Catalog
 
@@ -35,13 +34,10 @@ with Assistant.open(sys.argv[1]) as assistant:
 
 
 def add(assistant: Assistant, file: Path) -> Paper:
-    """Add a file as adding does: read it, apply what is known better, put it in."""
-    library = assistant._library
-    parsed = Corrections(library).applied(read_paper(file))
-    size = PassageSize(tokens=library.embedder.record.max_tokens)
-    passages = make_passages(parsed, library.embedder.count_tokens, size)
-    library.put([library.embedded(parsed, passages)])
-    return parsed.paper
+    """Add a file, read anew if it was there, and find its paper."""
+    [report] = assistant.add(file, again=True).files
+    assert report.paper_id
+    return assistant.paper(report.paper_id)
 
 
 @pytest.fixture
@@ -108,6 +104,20 @@ class TestByHand:
             "Ferrymen": len(ids),
         }
         assert library.problems() == []
+
+    def test_passages_stay_as_they_were_cut(self, tmp_path: Path, files: list[Path]) -> None:
+        path = tmp_path / "small"
+        with Assistant.open(path, passage_size=PassageSize(sentences=1), model="none") as assistant:
+            assistant.add(files[1])
+        with Assistant.open(path, model="none") as assistant:
+            before = assistant.passages()
+            assistant.update(canals(assistant).id, title="Canals " * 80)
+            after = assistant.passages()
+            count = assistant._library.embedder.count_tokens
+            assert all(count(passage.searchable) <= 256 for passage in after)
+            assistant.update(canals(assistant).id, title=None)
+            assert assistant.passages() == before
+        assert [passage.id for passage in after] == [passage.id for passage in before]
 
     def test_other_fields_embed_nothing(
         self, library: Assistant, monkeypatch: pytest.MonkeyPatch
@@ -250,21 +260,22 @@ class TestBibliographyFiles:
         assert canals(library).year == 2019
         assert library.update(paper.id, year=None).year == 2018
 
-    def test_a_changed_one_makes_its_papers_outdated(
+    def test_adding_again_heeds_one_that_has_changed(
         self, library: Assistant, files: list[Path]
     ) -> None:
-        assert not any(map(Corrections(library._library).outdated, library.papers()))
+        def replaced() -> list[str | None]:
+            return [report.title for report in library.add(files[:2]).replaced]
+
+        assert replaced() == []
         bibliography = files[1].parent / "all.ris"
         record = "TY  - JOUR\nTI  - How canals are governed\nPY  - {}\nER  - \n"
         for year in (2018, 2019):
             bibliography.write_text(record.format(year), "utf-8")
-            outdated = filter(Corrections(library._library).outdated, library.papers())
-            assert [paper.id for paper in outdated] == [canals(library).id]
-            add(library, files[1])
+            assert replaced() == ["How canals are governed"]
             assert canals(library).year == year
-            assert not any(map(Corrections(library._library).outdated, library.papers()))
+            assert replaced() == []
         bibliography.unlink()
-        add(library, files[1])
+        assert replaced() == ["How canals are governed"]
         assert canals(library).year is None
 
     def test_what_is_corrected_by_hand_is_not_outdated(
@@ -289,11 +300,11 @@ class TestBibliographyFiles:
     ) -> None:
         bibliography = files[1].with_suffix(".bib")
         bibliography.write_text("@misc{a, title={T\n", "utf-8")
-        corrections = Corrections(library._library)
-        corrections.applied(read_paper(files[1]))
-        (warning,) = corrections.warnings
+        report = library.add(files[1:3])
+        (warning,) = report.notices
         assert warning.startswith(f"{bibliography}: syntax error in line ")
-        assert add(library, files[1]).title == "How canals are governed"
+        assert [file.status for file in report.files] == ["unchanged", "added"]
+        assert canals(library).title == "How canals are governed"
 
 
 class TestCommandLine:
