@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.condense import Query, checked_question, queries
+from assistant.curating import Curator
 from assistant.settings import SearchSettings
-from assistant.shelf import Progress, Shelf
+from assistant.shelf import Progress
 from assistant.types import Hit
 from ingest.errors import BadQuery
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from vectorstore.library import Library
 
 
-class Searcher(Shelf):
+class Searcher(Curator):
     """A library and how it is searched.
 
     Args:

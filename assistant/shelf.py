@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING
 
-from assistant.types import AddReport, Duplicate, PaperHealth
+from assistant.types import AddReport
 from ingest.errors import UnknownPaper
 from ingest.layout import Box
 from ingest.types import Paper, Passage, Span
 
 if TYPE_CHECKING:
-    from assistant.bibliography import BibliographyFormat
-    from assistant.corrections import Fields
     from ingest.passages import PassageSize
     from vectorstore.library import Library
     from vectorstore.protocols import ModelRecord
@@ -182,70 +180,6 @@ class Shelf:
         paper = self.paper(paper_id)
         self._library.remove(paper.id)
         return paper
-
-    def update(self, paper_id: str, **fields: Unpack[Fields]) -> Paper:
-        """Correct what is known about a paper, by hand.
-
-        Corrections beat whatever a file says, and stay when the file is added again or
-        changes. An empty text or list says that the paper has none.
-
-        Args:
-            paper_id: See `paper`.
-            **fields: ``title``, ``authors``, ``year``, ``venue``, ``doi``, ``keywords``,
-                ``abstract``, ``language``; None takes a correction back.
-
-        Returns:
-            The paper as it is now.
-
-        Raises:
-            UnknownPaper: There is none of this id.
-            BadCorrection: There is no such field, or it cannot have such a value.
-            LibraryBusy: Another process is writing.
-            LibraryUnwritable: No room or no permission; the paper is as before.
-        """
-        from assistant.corrections import corrected
-
-        return corrected(self._library, self.paper(paper_id).id, fields)
-
-    def export(self, form: BibliographyFormat) -> str:
-        """All papers as the text of a bibliography file.
-
-        Args:
-            form: ``"bibtex"``, ``"ris"``, ``"csl-json"`` or ``"apa"``.
-
-        Returns:
-            An entry for each paper, by title.
-
-        Raises:
-            BadSettings: There is no such format.
-        """
-        from assistant.bibliography import written
-
-        return written(self._library.papers(), form)
-
-    def health(self, paper_id: str | None = None) -> list[PaperHealth]:
-        """How well the files of papers could be read, the worst first.
-
-        Args:
-            paper_id: Of this paper only, see `paper`; of all where None.
-
-        Returns:
-            Score, problems and report of each.
-
-        Raises:
-            UnknownPaper: There is none of this id.
-        """
-        from assistant.health import paper_health
-
-        papers = [self.paper(paper_id)] if paper_id else self._library.papers()
-        judged = (paper_health(p, self._library.descriptions.report(p.id)) for p in papers)
-        return sorted(judged, key=lambda health: health.score)
-
-    def duplicates(self) -> list[Duplicate]:
-        """Pairs of papers that are much the same, each with the reasons."""
-        from assistant.duplicates import duplicates
-
-        return duplicates(self._library)
 
     def problems(self) -> list[str]:
         """What is wrong with the library on disk; empty where it is sound."""

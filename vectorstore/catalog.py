@@ -1,4 +1,4 @@
-"""The catalog: papers, their source texts, passages and vectors, in SQLite.
+"""The catalog: papers, their source texts, passages and vectors, in SQLite, and their changes.
 
 Its rows are the commit point. A paper is in the library when its row is, whole,
 in one transaction; the search indexes only follow, and can be made anew from
@@ -8,28 +8,24 @@ under way.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import LibraryUnwritable, NotALibrary
-from ingest.layout import Layout
-from ingest.types import Paper, ParsedPaper, Passage
+from ingest.types import ParsedPaper, Passage
 from vectorstore import rows
-from vectorstore.descriptions import Descriptions
+from vectorstore.contents import Contents
 from vectorstore.migrations import migrate
-from vectorstore.protocols import EmbeddedPaper, ModelRecord, PassageVectors, Vectors
-from vectorstore.stored_vectors import StoredVectors
+from vectorstore.protocols import EmbeddedPaper, ModelRecord, PassageVectors
 
-_BATCH = 500
 _PAGE_BYTES = 16_384
 """A passage's token vectors then take one or two pages; SQLite's 4,096 took half as long again."""
 
 
-class Catalog:
+class Catalog(Contents):
     """The catalog of one library.
 
     Args:
@@ -56,8 +52,7 @@ class Catalog:
             raise NotALibrary(
                 f"{path}: made by a newer version of Governance Assistant. Update it."
             )
-        self.vectors = StoredVectors(self._db)
-        self.descriptions = Descriptions(self._db)
+        super().__init__(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -66,150 +61,6 @@ class Catalog:
     def changes(self) -> int:
         """A number that differs from the last one when another connection has written."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
-
-    # What is in the library
-
-    def papers(self) -> list[Paper]:
-        """All papers, by title."""
-        found = self._db.execute(f"SELECT {rows.PAPER_COLUMNS} FROM papers ORDER BY title, id")
-        return [rows.paper(row) for row in found]
-
-    def paper(self, paper_id: str) -> Paper | None:
-        """One paper, or None."""
-        found = self._db.execute(
-            f"SELECT {rows.PAPER_COLUMNS} FROM papers WHERE id = ?", (paper_id,)
-        )
-        return next((rows.paper(row) for row in found), None)
-
-    def known_papers(self, ids: Sequence[str]) -> set[str]:
-        """The ids among ``ids`` that papers have."""
-        found = self._db.execute(
-            "SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
-        )
-        return {key for (key,) in found}
-
-    def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The authors of the papers among ``ids`` that exist; a few ids, as a search has."""
-        found = self._db.execute(
-            f"SELECT id, authors FROM papers WHERE id IN ({','.join('?' * len(ids))})", tuple(ids)
-        )
-        return {key: tuple(json.loads(authors)) for key, authors in found}
-
-    def paper_at(self, source_path: str) -> Paper | None:
-        """The paper read from this path, or None."""
-        found = self._db.execute(
-            f"SELECT {rows.PAPER_COLUMNS} FROM papers WHERE source_path = ?", (source_path,)
-        )
-        return next((rows.paper(row) for row in found), None)
-
-    def source(self, paper_id: str) -> str:
-        """The decoded text of a paper's file, which spans index."""
-        row = self._db.execute("SELECT source FROM papers WHERE id = ?", (paper_id,)).fetchone()
-        return str(row[0]) if row else ""
-
-    def layout(self, paper_id: str) -> Layout | None:
-        """The pages of a paper's file and the places of its words; None without pages."""
-        found = self._db.execute("SELECT pages, words FROM layouts WHERE paper_id = ?", (paper_id,))
-        return next((rows.layout(row) for row in found), None)
-
-    def parsed(self, paper_id: str) -> ParsedPaper | None:
-        """A paper as it was parsed, or None."""
-        paper, known = self.paper(paper_id), self.descriptions
-        if paper is None:
-            return None
-        return ParsedPaper(
-            paper,
-            self.source(paper_id),
-            known.elements(paper_id),
-            self.layout(paper_id),
-            known.claims(paper_id),
-            known.report(paper_id),
-            known.sketch(paper_id, paper.title),
-        )
-
-    def passages(self, paper_id: str | None = None) -> Iterator[Passage]:
-        """The passages of one paper or of all, in reading order."""
-        where, values = ("WHERE paper_id = ?", (paper_id,)) if paper_id else ("", ())
-        yield from map(
-            rows.passage,
-            self._db.execute(
-                f"SELECT {rows.PASSAGE_COLUMNS} FROM passages {where} ORDER BY paper_id, position",
-                values,
-            ),
-        )
-
-    def passage_ids(self) -> list[str]:
-        """The ids of all passages, papers in the order of their ids, each in reading order."""
-        found = self._db.execute("SELECT id FROM passages ORDER BY paper_id, position")
-        return [key for (key,) in found]
-
-    def digest(self, record: ModelRecord) -> str:
-        """SHA-256, in hexadecimal, of an embedder and of every passage's id, kind and context."""
-        found = self._db.execute(
-            "SELECT id, kind, context FROM passages ORDER BY id, kind, context"
-        )
-        decisive = [record.as_dict(), found.fetchall()]
-        return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
-
-    def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """The passages among ``ids`` that exist."""
-        found: dict[str, Passage] = {}
-        for at in range(0, len(ids), _BATCH):
-            batch = ids[at : at + _BATCH]
-            selected = self._db.execute(
-                f"SELECT {rows.PASSAGE_COLUMNS} FROM passages WHERE id IN ({_marks(batch)})", batch
-            )
-            found.update((passage.id, passage) for passage in map(rows.passage, selected))
-        return found
-
-    def count_passages(self, paper_id: str | None = None) -> int:
-        """Number of passages of one paper, or of all."""
-        where, values = ("WHERE paper_id = ?", (paper_id,)) if paper_id else ("", ())
-        row = self._db.execute(f"SELECT count(*) FROM passages {where}", values).fetchone()
-        return int(row[0])
-
-    def checksums(self) -> dict[str, int]:
-        """The checksums of the indexes' files that agree with the rows."""
-        return dict(self._db.execute("SELECT file, crc FROM checksums"))
-
-    def within(self, ids: Sequence[str], papers: Sequence[str]) -> set[str]:
-        """The ids among ``ids`` that passages of these papers have."""
-        found = self._db.execute(
-            "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?)) "
-            "AND paper_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(ids), json.dumps(papers)),
-        )
-        return {key for (key,) in found}
-
-    def ids_at(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
-        """The passages' ids at places: paper and position."""
-        found = self._db.execute(
-            "SELECT paper_id, position, passages.id FROM json_each(?) AS place "
-            "CROSS JOIN passages ON paper_id = json_extract(place.value, '$[0]') "
-            "AND position = json_extract(place.value, '$[1]')",
-            (json.dumps(places),),
-        )
-        return {(paper, position): key for paper, position, key in found}
-
-    def count_papers(self) -> int:
-        """Number of papers."""
-        return int(self._db.execute("SELECT count(*) FROM papers").fetchone()[0])
-
-    def stored(self, dimension: int) -> Iterator[tuple[Passage, Vectors]]:
-        """Every passage with its vector, shape ``(dimension,)``."""
-        for paper, vectors in self.vectors.of_papers(dimension):
-            yield from zip(self.passages(paper), vectors, strict=True)
-
-    def model(self) -> ModelRecord | None:
-        """Which embedder made the vectors; None in a new catalog."""
-        row = self._db.execute("SELECT record FROM model").fetchone()
-        return ModelRecord(**json.loads(row[0])) if row else None
-
-    def is_unsettled(self) -> bool:
-        """Whether a change of the indexes has begun and not ended."""
-        return self._db.execute("SELECT 1 FROM unsettled").fetchone() is not None
-
-    # Changes
 
     def begin_change(self) -> None:
         """Note that the indexes are about to change."""
@@ -267,9 +118,9 @@ class Catalog:
         self._db.execute(
             "DELETE FROM papers WHERE id = ? OR source_path = ?", (paper.id, paper.source_path)
         )
+        row = (*rows.paper_row(paper), parsed.text)
         self._db.execute(
-            f"INSERT INTO papers ({rows.PAPER_COLUMNS}, source) VALUES ({_marks(range(13))})",
-            (*rows.paper_row(paper), parsed.text),
+            f"INSERT INTO papers ({rows.PAPER_COLUMNS}, source) VALUES ({rows.marks(row)})", row
         )
         self.descriptions.write(parsed)
         if parsed.layout:
@@ -283,8 +134,9 @@ class Catalog:
                 for i, e in enumerate(parsed.elements)
             ],
         )
+        columns = f"{rows.PASSAGE_COLUMNS}, position"
         self._db.executemany(
-            f"INSERT INTO passages ({rows.PASSAGE_COLUMNS}, position) VALUES ({_marks(range(10))})",
+            f"INSERT INTO passages ({columns}) VALUES ({rows.marks(columns.split(','))})",
             [rows.passage_row(passage, i) for i, passage in enumerate(passages)],
         )
 
@@ -319,7 +171,3 @@ def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
         f"{path}: the catalog cannot be written or read ({error}). Check that the disk has room "
         "and that you may write there; what was finished is kept."
     )
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

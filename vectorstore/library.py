@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from ingest.layout import Layout
-from ingest.types import Paper, ParsedPaper, Passage
-from vectorstore.descriptions import Descriptions
+from ingest.types import ParsedPaper, Passage
 from vectorstore.exact import LARGEST, ExactVectors
 from vectorstore.folder import check_room
-from vectorstore.guarded import GuardedIndexes
 from vectorstore.indexes import checksums
 from vectorstore.parts import max_sim
 from vectorstore.protocols import (
@@ -27,13 +24,14 @@ from vectorstore.protocols import (
     QueryVectors,
     Vectors,
 )
+from vectorstore.readable import ReadableLibrary
 from vectorstore.recent import Recent
 from vectorstore.scope import Scope
 from vectorstore.stored_vectors import StoredParts
 from vectorstore.tantivy import TantivyIndex
 
 
-class Library(GuardedIndexes):
+class Library(ReadableLibrary):
     """Papers, passages and their indexes under one folder.
 
     Args:
@@ -50,89 +48,10 @@ class Library(GuardedIndexes):
 
     def __init__(self, path: Path, embedder: Embedder, *, lock_timeout: float = 10.0) -> None:
         self._parts = Recent[StoredParts]()
-        self._passages = Recent[Passage]()
-        self._authors = Recent[tuple[str, ...]]()
         self._exact: ExactVectors | None = None
-        self._fingerprint: str | None = None
         super().__init__(path, embedder, lock_timeout=lock_timeout)
 
-    # Reading
-
-    def papers(self) -> list[Paper]:
-        """All papers, by title."""
-        return self._catalog.papers()
-
-    def paper(self, paper_id: str) -> Paper | None:
-        """One paper, or None."""
-        return self._catalog.paper(paper_id)
-
-    def paper_at(self, source_path: str) -> Paper | None:
-        """The paper read from this path, or None."""
-        return self._catalog.paper_at(source_path)
-
-    def known_papers(self, ids: Sequence[str]) -> set[str]:
-        """The ids among ``ids`` that papers have."""
-        return self._catalog.known_papers(ids)
-
-    def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The authors of the papers among ``ids`` that exist."""
-        with self._unchanged():
-            return self._authors.of(list(ids), self._catalog.authors)
-
-    def parsed(self, paper_id: str) -> ParsedPaper | None:
-        """A paper as it was parsed, or None."""
-        return self._catalog.parsed(paper_id)
-
-    def layout(self, paper_id: str) -> Layout | None:
-        """The pages of a paper's file and the places of its words; None without pages."""
-        return self._catalog.layout(paper_id)
-
-    @property
-    def descriptions(self) -> Descriptions:
-        """What is said of papers, how well they were read, and which are alike; to be read."""
-        return self._catalog.descriptions
-
-    def passages(self, paper_id: str | None = None) -> list[Passage]:
-        """The passages of one paper or of all, in reading order."""
-        return list(self._catalog.passages(paper_id))
-
-    def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """The passages among ``ids`` that are in the library."""
-        with self._unchanged():
-            return self._passages.of(ids, self._catalog.passages_by_id)
-
-    def count_papers(self) -> int:
-        """Number of papers."""
-        return self._catalog.count_papers()
-
-    def count_passages(self, paper_id: str | None = None) -> int:
-        """Number of passages of one paper, or of all."""
-        return self._catalog.count_passages(paper_id)
-
-    def fingerprint(self) -> str:
-        """What identifies the indexes: SHA-256, in hexadecimal, of what decides them.
-
-        That is the embedder's record, and every passage's id, which stands for paper, place
-        and text, its kind and its context.
-        """
-        with self._unchanged():
-            if self._fingerprint is None:
-                self._fingerprint = self._catalog.digest(self.embedder.record)
-            return self._fingerprint
-
-    def source(self, paper_id: str) -> str:
-        """The decoded text of a paper's file, which spans index."""
-        return self._catalog.source(paper_id)
-
-    def mentions(self, word: str) -> bool:
-        """Whether a passage, a title, an author or a heading holds a word, inflections apart."""
-        with self._reading() as indexes:
-            return indexes.mentions(word)
-
-    def frequencies(self, phrases: Iterable[str]) -> dict[str, int]:
-        """In how many passages, context included, each phrase stands, inflections apart."""
-        with self._reading() as indexes:
-            return {phrase: indexes.frequency(phrase) for phrase in phrases}
+    # Searching
 
     def candidates(self, query: str, n: int, papers: Sequence[str] | None = None) -> Candidates:
         """Find passages by their vectors and by their words.
@@ -194,20 +113,6 @@ class Library(GuardedIndexes):
             for key, own in parts.items()
             if own.paper_id in rows
         }
-
-    def problems(self) -> list[str]:
-        """Compare catalog and indexes id by id.
-
-        Returns:
-            What is wrong, in sentences; empty where the library is sound.
-        """
-        with self._reading() as indexes:
-            expected = {passage.id for passage in self._catalog.passages()}
-            return [
-                f"{name}: {len(expected - ids)} passages missing, {len(ids - expected)} too many"
-                for name, ids in indexes.passage_ids().items()
-                if ids != expected
-            ]
 
     # Writing
 
@@ -308,6 +213,6 @@ class Library(GuardedIndexes):
                 yield self._exact or indexes.vectors, indexes.lexical
 
     def _forget(self) -> None:
-        self._exact = self._fingerprint = None
-        for recent in (self._parts, self._passages, self._authors):
-            recent.forget()
+        super()._forget()
+        self._exact = None
+        self._parts.forget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -145,3 +145,8 @@ def report(text: str) -> HealthReport:
 def report_row(report: HealthReport) -> str:
     """A health report as JSON."""
     return json.dumps(asdict(report), ensure_ascii=False)
+
+
+def marks(values: Collection[object]) -> str:
+    """A placeholder of SQL for each of some values."""
+    return ",".join("?" * len(values))
