@@ -12,7 +12,7 @@ from assistant.references import apa, as_csl, citation_keys, kind, title
 from ingest.errors import BadSettings
 from ingest.types import Paper
 
-BibliographyFormat = Literal["bibtex", "ris", "csl-json", "apa"]
+BibliographyFormat = Literal["bibtex", "ris", "csl", "apa"]
 
 _BIBTEX = {
     "article-journal": ("article", "journal"),
@@ -53,7 +53,7 @@ def written(papers: Sequence[Paper], form: BibliographyFormat) -> str:
     if form not in get_args(BibliographyFormat):
         known = ", ".join(get_args(BibliographyFormat))
         raise BadSettings(f"{form!r} is no format of bibliographies. There are {known}.")
-    if form == "csl-json":
+    if form == "csl":
         return csl_json(papers)
     if form == "apa":
         return "\n".join(apa(papers))

@@ -127,7 +127,7 @@ def export(
     """Write a conversation, or the references of what it cited, to a file."""
     with open_library(library, embedder) as assistant:
         text = assistant.conversations.open(conversation).export(form)  # type: ignore[arg-type]
-    print_or_write(text, to, "--to")
+    print_or_write(text, to)
 
 
 @reported

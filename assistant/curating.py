@@ -44,7 +44,7 @@ class Curator(Shelf):
         """All papers as the text of a bibliography file.
 
         Args:
-            form: ``"bibtex"``, ``"ris"``, ``"csl-json"`` or ``"apa"``.
+            form: ``"bibtex"``, ``"ris"``, ``"csl"`` (CSL-JSON) or ``"apa"``.
 
         Returns:
             An entry for each paper, by title.

@@ -120,16 +120,16 @@ def remove(
 @reported
 def export(
     form: Annotated[
-        str, typer.Option("--format", help="bibtex, ris or csl-json; or apa, to be read.")
+        str, typer.Option("--as", help="bibtex, ris or csl (CSL-JSON); or apa, to be read.")
     ] = "bibtex",
-    to: Annotated[Path | None, typer.Option("--out", help="A file; printed where none.")] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="A file; printed where none.")] = None,
     library: Library = DEFAULT_LIBRARY,
     embedder: Embedder = None,
 ) -> None:
     """Write the papers of the library as a bibliography."""
     with open_library(library, embedder) as assistant:
         text = assistant.export(form)  # type: ignore[arg-type]
-    print_or_write(text, to, "--out")
+    print_or_write(text, to)
 
 
 @reported
@@ -174,4 +174,5 @@ def duplicates(
         for paper in (pair.paper, pair.other):
             out.print(f"{paper.id[:8]}  {escape(paper.title)}  [dim]{escape(paper.source_path)}[/]")
         out.print(f"          {escape(', '.join(pair.reasons))}\n")
-    out.print(f"{len(found)} pairs of papers are much the same.")
+    said = "pair of papers is" if len(found) == 1 else "pairs of papers are"
+    out.print(f"{len(found)} {said} much the same.")

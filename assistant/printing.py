@@ -92,13 +92,12 @@ def print_health(health: PaperHealth) -> None:
         out.print(f"[yellow]![/] {escape(problem)}")
 
 
-def print_or_write(text: str, to: Path | None, option: str) -> None:
+def print_or_write(text: str, to: Path | None) -> None:
     """Print a text, or write it to a file that is not there yet.
 
     Args:
         text: The text.
-        to: The file; None to print.
-        option: What names the file on the command line.
+        to: The file, which ``--to`` names; None to print.
 
     Raises:
         BadSettings: There is such a file.
@@ -108,7 +107,7 @@ def print_or_write(text: str, to: Path | None, option: str) -> None:
         print(text, end="" if text.endswith("\n") else "\n")
         return
     if to.exists():
-        raise BadSettings(f"{to}: there is a file already. Name another with {option}.")
+        raise BadSettings(f"{to}: there is a file already. Name another with --to.")
     try:
         to.write_text(text, "utf-8")
     except OSError as error:

@@ -38,11 +38,7 @@ def exported(title: str, created: str, turns: Sequence[StoredTurn], form: Format
         return json.dumps(
             {**conversation, "references": references.as_csl(cited)}, ensure_ascii=False, indent=2
         )
-    if form == "csl":
-        return bibliography.csl_json(cited)
-    if form == "apa":
-        return "\n".join(references.apa(cited))
-    return bibliography.bibtex(cited) if form == "bibtex" else bibliography.ris(cited)
+    return bibliography.written(cited, form)
 
 
 def _turn(turn: StoredTurn) -> dict[str, object]:

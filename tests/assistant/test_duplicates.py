@@ -217,7 +217,7 @@ def test_command_line(samples_copy: Path, tmp_path: Path) -> None:
     arguments = ["duplicates", "--library", str(samples_copy)]
     shown = CliRunner().invoke(cli, arguments, env={"COLUMNS": "200"})
     assert "about 100% of the shorter text stands in the other" in shown.output
-    assert "1 pairs of papers" in shown.output
+    assert "1 pair of papers is much the same" in shown.output
     (pair,) = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).output)
     assert {Path(pair[name]["source_path"]).name for name in ("paper", "other")} == {
         "other.md",

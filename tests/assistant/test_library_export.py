@@ -24,8 +24,8 @@ from ingest.bibliography_entry import Entry
 from ingest.bibliography_formats import read_csl, read_ris
 from ingest.bibtex import read_bibtex
 
-FORMS: list[BibliographyFormat] = ["bibtex", "ris", "csl-json"]
-READERS = {"bibtex": read_bibtex, "ris": read_ris, "csl-json": read_csl}
+FORMS: list[BibliographyFormat] = ["bibtex", "ris", "csl"]
+READERS = {"bibtex": read_bibtex, "ris": read_ris, "csl": read_csl}
 
 NAMES = st.one_of(
     st.sampled_from(
@@ -142,16 +142,16 @@ class TestCommandLine:
         return result.exit_code, result.stdout
 
     def test_printed(self, samples_library: Path) -> None:
-        code, output = self.run(samples_library, "--format", "csl-json")
+        code, output = self.run(samples_library, "--as", "csl")
         assert (code, len(json.loads(output))) == (0, 5)
 
     def test_written_to_a_file_that_is_not_there(
         self, samples_library: Path, tmp_path: Path
     ) -> None:
         file = tmp_path / "library.bib"
-        assert self.run(samples_library, "--out", str(file))[0] == 0
+        assert self.run(samples_library, "--to", str(file))[0] == 0
         assert len(parse_string(file.read_text("utf-8"), "bibtex").entries) == 5
-        assert self.run(samples_library, "--out", str(file))[0] == 2
+        assert self.run(samples_library, "--to", str(file))[0] == 2
 
     def test_a_library_moves_with_its_bibliography(
         self, samples_copy: Path, samples_library: Path, tmp_path: Path
