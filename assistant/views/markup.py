@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -170,5 +171,7 @@ def _place(passage: Passage) -> str:
     if passage.pages:
         first, last = passage.pages
         in_file = f"page {first}" if first == last else f"pages {first}-{last}"
-        parts.append(f"{passage.cited_pages} ({in_file} of the file)")
+        printed = passage.cited_pages
+        same = printed == replace(passage, page_labels=None).cited_pages
+        parts.append(in_file if same else f"{printed} ({in_file} of the file)")
     return f'<p class="where">{escape(" · ".join(parts))}</p>' if parts else ""

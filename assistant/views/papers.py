@@ -12,6 +12,18 @@ from assistant.views import markup
 from assistant.views.opening import opened, show_empty
 
 _GOOD, _FAIR = 90, 70
+_FIELDS = {
+    "title": "Title",
+    "authors": "Authors",
+    "year": "Year",
+    "venue": "Venue",
+    "doi": "DOI",
+    "language": "Language",
+    "affiliations": "Affiliations",
+    "keywords": "Keywords",
+    "abstract": "Abstract",
+}
+"""What is known of a paper, in the order of its card."""
 
 
 def page() -> None:
@@ -51,8 +63,9 @@ def notes_html(health: PaperHealth) -> str:
     paper, report = health.paper, health.report
     problems = "".join(f"<li>{_with_commands(problem)}</li>" for problem in health.problems)
     sure = "".join(
-        f"<dt>{escape(name.capitalize())}</dt><dd>{escape(where)}, {paper.sureness(name)}</dd>"
-        for name, where in paper.found.items()
+        f"<dt>{label}</dt><dd>{escape(paper.found[name])}, {paper.sureness(name)}</dd>"
+        for name, label in _FIELDS.items()
+        if name in paper.found
     )
     left_out = "".join(
         f"<li>{left.count} {escape(f'{left.what}: {left.why}')}</li>"

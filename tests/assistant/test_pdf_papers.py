@@ -8,8 +8,12 @@ import pypdfium2 as pdfium
 import pytest
 
 from assistant import Assistant
+from assistant.views.markup import answer_html
 from ingest.layout import Box
 from tests.ingest.pdfs import Sheet, prose, typeset
+
+FIRST = 271
+"""The number that is printed on the first page."""
 
 ASKED = "Who appoints the keeper of a lighthouse?"
 ANSWER = "The council of the harbour appoints the keeper of every lighthouse for seven years."
@@ -22,7 +26,7 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     story += [("text", prose(seed, 5)) for seed in range(40)]
     story.insert(24, ("text", f"{prose(90, 1)} {ANSWER} {prose(91, 1)}"))
     file = tmp_path_factory.mktemp("pdf") / "lighthouses.pdf"
-    file.write_bytes(typeset(story, Sheet(columns=2)))
+    file.write_bytes(typeset(story, Sheet(columns=2, first_page=FIRST)))
     return file
 
 
@@ -52,7 +56,12 @@ def test_an_answer_cites_the_page_and_the_quote_lies_in_its_boxes(library: Path,
     first, last = citation.passage.pages or (0, 0)
     assert {box.page for box in boxes} <= set(range(first, last + 1))
     assert first > 1
-    assert f"p. {first}" in citation.reference or f"pp. {first}-{last}" in citation.reference
+    printed = [first + FIRST - 1, last + FIRST - 1]
+    pages = f"p. {printed[0]}" if first == last else f"pp. {printed[0]}-{printed[1]}"
+    assert citation.reference.endswith(f". {pages}")
+    shown = answer_html(answer, [])
+    assert f"{pages} (page" in shown
+    assert f" {first}" in shown.partition(f"{pages} (page")[2].partition(" of the file)")[0]
 
 
 def test_places_outlive_the_program_and_go_with_the_paper(library: Path) -> None:
