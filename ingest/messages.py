@@ -25,7 +25,7 @@ from typing import (
 )
 
 from ingest import document, layout
-from ingest.layout import Layout, Page
+from ingest.layout import Box, Layout, Page
 from ingest.types import ParsedPaper
 
 OUT_OF_MEMORY = 3
@@ -45,12 +45,24 @@ class BadMessage(Exception):  # noqa: N818 - reads as what it is
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Sight:
+    """A page that is to be seen, counted from 1, and the boxes to be marked on it."""
+
+    page: int
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Request:
-    """A file to read, beside its bytes, and the seconds of computing that it may take."""
+    """A file to read, beside its bytes, and the seconds of computing that it may take.
+
+    With a ``sight``, a picture of that page is wanted, and no paper.
+    """
 
     path: str
     password: str | None
     seconds: float
+    sight: Sight | None = None
 
     @property
     def patience(self) -> float:
@@ -60,9 +72,10 @@ class Request:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a file: a paper, why there is none, or the traceback of an error."""
+    """What became of a file: a paper or a PNG, why there is none, or the traceback of an error."""
 
     paper: ParsedPaper | None = None
+    picture: bytes = b""
     unreadable: str = ""
     traceback: str = ""
 
@@ -72,7 +85,7 @@ def send(stream: BinaryIO, head: object, body: bytes = b"") -> None:
 
     Args:
         stream: Where to.
-        head: JSON values, dataclasses and layouts.
+        head: JSON values, bytes, dataclasses and layouts.
         body: Bytes beside it.
     """
     text = json.dumps(head, default=_plain).encode()
@@ -132,6 +145,8 @@ def _exactly(stream: BinaryIO, length: int) -> bytes:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, Layout):
         words = base64.b64encode(value.to_bytes()).decode()
         return {"pages": value.pages, "words": words}
@@ -167,6 +182,8 @@ def _of_class(kind: Any, value: Any) -> Any:
     if hasattr(kind, "_fields"):
         parts = zip(_fields(kind).values(), value, strict=True)
         return kind(*(_built(one, part) for one, part in parts))
+    if kind is bytes:
+        return base64.b64decode(value)
     if kind is float and type(value) is int:
         return float(value)
     if type(value) is not kind:

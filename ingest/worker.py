@@ -21,7 +21,16 @@ from typing import BinaryIO
 
 from ingest.errors import InputError
 from ingest.files import file_id
-from ingest.messages import OUT_OF_MEMORY, Answer, BadMessage, Request, built, receive, send
+from ingest.messages import (
+    OUT_OF_MEMORY,
+    Answer,
+    BadMessage,
+    Request,
+    Sight,
+    built,
+    receive,
+    send,
+)
 from ingest.reader import parse
 from ingest.reading import read_document
 
@@ -103,6 +112,8 @@ def _serve(request: Request, data: bytes, answers: BinaryIO) -> None:
 def _answer(request: Request, data: bytes) -> Answer:
     path = Path(request.path)
     try:
+        if request.sight:
+            return Answer(picture=_picture(request, request.sight, data))
         document = read_document(data, path, request.password)
         return Answer(parse(document, paper_id=file_id(data), path=path))
     except InputError as error:
@@ -111,6 +122,12 @@ def _answer(request: Request, data: bytes) -> Answer:
         raise
     except Exception:
         return Answer(traceback=traceback.format_exc())
+
+
+def _picture(request: Request, sight: Sight, data: bytes) -> bytes:
+    from ingest.formats.pdf.picture import render
+
+    return render(data, Path(request.path), sight.page, sight.boxes, request.password)
 
 
 if __name__ == "__main__":

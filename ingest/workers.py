@@ -8,6 +8,7 @@ notebooks, scripts without a main guard and programs with threads can have them.
 from __future__ import annotations
 
 import atexit
+import itertools
 import os
 import queue
 import threading
@@ -16,13 +17,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import UnreadableFile
-from ingest.messages import Answer, Request
+from ingest.messages import Answer, Request, Sight
 from ingest.reader_process import ReaderFailed, ReaderProcess
 from ingest.types import ParsedPaper
 
 _MOST = 4
+_NOW, _SOON = 0, 1
+"""A picture somebody waits for is made before the files that are to be read."""
+
 _SMALL = 200_000
 
 
@@ -49,7 +54,10 @@ class Limits:
 class _Job:
     request: Request
     data: bytes
-    paper: Future[ParsedPaper]
+    result: Future[Any]
+
+
+_Jobs = queue.PriorityQueue[tuple[int, int, _Job | None]]
 
 
 class Readers:
@@ -63,7 +71,8 @@ class Readers:
     def __init__(self, count: int | None = None, limits: Limits | None = None) -> None:
         self.count = count or min(_MOST, _processors())
         self._limits = limits or Limits()
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: _Jobs = queue.PriorityQueue()
+        self._order = itertools.count()
         self._threads: list[_Reader] = []
         self._lock = threading.Lock()
 
@@ -87,19 +96,35 @@ class Readers:
             the file, that is a `ReaderFailed`.
         """
         request = Request(str(path), password, self._limits.seconds_for(data))
-        job = _Job(request, data, Future())
-        self._jobs.put(job)
+        return self._begun(_Job(request, data, Future()), _SOON)
+
+    def picture(self, data: bytes, path: Path, sight: Sight) -> Future[bytes]:
+        """Draw a page of a PDF file, when a process is free; a large file may not take longer.
+
+        Args:
+            data: The file's bytes.
+            path: Where it lies, for messages; it is not opened.
+            sight: Which page, and what to mark.
+
+        Returns:
+            What will hold a PNG, or raise `UnreadableFile`, see `read`.
+        """
+        request = Request(str(path), None, self._limits.seconds, sight)
+        return self._begun(_Job(request, data, Future()), _NOW)
+
+    def _begun(self, job: _Job, turn: int) -> Future[Any]:
+        self._jobs.put((turn, next(self._order), job))
         self.start(len(self._threads) + 1)
-        return job.paper
+        return job.result
 
     def close(self) -> None:
         """End the processes, whatever they do; files that wait are not read."""
         with suppress(queue.Empty):
-            while job := self._jobs.get_nowait():
-                job.paper.cancel()
+            while job := self._jobs.get_nowait()[-1]:
+                job.result.cancel()
         with self._lock:
             for _ in self._threads:
-                self._jobs.put(None)
+                self._jobs.put((_SOON, next(self._order), None))
             while self._threads:
                 self._threads.pop().end()
 
@@ -107,7 +132,7 @@ class Readers:
 class _Reader(threading.Thread):
     """A thread with a process of its own, and another when that is gone."""
 
-    def __init__(self, jobs: queue.SimpleQueue[_Job | None], megabytes: int) -> None:
+    def __init__(self, jobs: _Jobs, megabytes: int) -> None:
         super().__init__(name="govassist reader", daemon=True)
         self._jobs = jobs
         self._megabytes = megabytes
@@ -117,12 +142,12 @@ class _Reader(threading.Thread):
         """Read files until there is none more to read."""
         with suppress(OSError):  # it is tried again with the first file
             self._process = ReaderProcess(self._megabytes)
-        while job := self._jobs.get():
-            if job.paper.set_running_or_notify_cancel():
+        while job := self._jobs.get()[-1]:
+            if job.result.set_running_or_notify_cancel():
                 try:
-                    job.paper.set_result(self._read(job))
+                    job.result.set_result(self._read(job))
                 except Exception as error:
-                    job.paper.set_exception(error)
+                    job.result.set_exception(error)
             del job  # its bytes, while the next one is waited for
         if self._process:
             self._process.end()
@@ -134,7 +159,7 @@ class _Reader(threading.Thread):
                 self._process.kill()
             self.join(0.1)
 
-    def _read(self, job: _Job) -> ParsedPaper:
+    def _read(self, job: _Job) -> ParsedPaper | bytes:
         """Read a file; once more in a new process, where a file before it may be to blame."""
         used = bool(self._process and self._process.has_read)
         try:
@@ -144,7 +169,7 @@ class _Reader(threading.Thread):
                 return self._attempt(job)
             raise
 
-    def _attempt(self, job: _Job) -> ParsedPaper:
+    def _attempt(self, job: _Job) -> ParsedPaper | bytes:
         path = job.request.path
         try:
             if not (self._process and self._process.is_alive):
@@ -155,7 +180,7 @@ class _Reader(threading.Thread):
                 "memory left, and that `govassist doctor` runs; then add it again.",
                 "start",
             ) from error
-        return _paper(self._process.read(job.request, job.data), path)
+        return _made(self._process.read(job.request, job.data), path)
 
 
 @cache
@@ -174,9 +199,9 @@ def _forget(readers: Readers) -> None:
     shared_readers.cache_clear()
 
 
-def _paper(answer: Answer, path: str) -> ParsedPaper:
-    if answer.paper:
-        return answer.paper
+def _made(answer: Answer, path: str) -> ParsedPaper | bytes:
+    if made := answer.paper or answer.picture:
+        return made
     if answer.traceback:
         what = answer.traceback.strip().rpartition("\n")[2]
         raise ReaderFailed(

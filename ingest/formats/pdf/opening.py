@@ -22,6 +22,10 @@ _PROGRAM = re.compile(
 )
 
 
+ENCRYPTED = "an encrypted PDF file. Give its password with `--password`."
+STILL_ENCRYPTED = "the password does not open this PDF file. Check `--password`."
+
+
 @contextmanager
 def opened(data: bytes, path: Path, password: str | None) -> Iterator[pdfium.PdfDocument]:
     """A PDF file, open.
@@ -56,9 +60,9 @@ def _reason(code: int | None, password: str | None) -> str:
     from pypdfium2 import raw
 
     if code == raw.FPDF_ERR_PASSWORD and password is None:
-        return "an encrypted PDF file. Give its password with `--password`."
+        return ENCRYPTED
     if code == raw.FPDF_ERR_PASSWORD:
-        return "the password does not open this PDF file. Check `--password`."
+        return STILL_ENCRYPTED
     if code == raw.FPDF_ERR_SECURITY:
         return "encrypted in a way that is not read. Save it without encryption first."
     return (
