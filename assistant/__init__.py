@@ -5,6 +5,8 @@ Everything public is here; importing it loads no model and no engine.
 
 from assistant.api import Assistant
 from assistant.conversations.conversation import Conversation, ConversationTurn
+from assistant.conversations.deleted import DeletedConversation
+from assistant.conversations.ratings import Rating
 from assistant.events import Done, Event, Retrieved, SentenceVerified, Token
 from assistant.models.errors import ModelError
 from assistant.models.types import ChatModel
@@ -61,6 +63,7 @@ __all__ = [
     "Conversation",
     "ConversationTurn",
     "Coverage",
+    "DeletedConversation",
     "Done",
     "Duplicate",
     "EmbedderError",
@@ -80,6 +83,7 @@ __all__ = [
     "Paper",
     "PaperHealth",
     "Passage",
+    "Rating",
     "Record",
     "Replay",
     "Retrieved",

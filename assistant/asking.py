@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vectorstore.library import Library
 
 DEPTH = 10
-"""How many hits an answer is made of."""
+"""How many hits an answer is made of, unless `Assistant.using` says another number."""
 
 Keep = Callable[[Record], None]
 """Keeps a record."""
@@ -40,7 +40,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How an assistant answers: its library, settings, model, and where records go."""
+    """How an assistant answers: its library, settings, model, where records go, how many hits."""
 
     library: Library
     settings: SearchSettings
@@ -48,6 +48,7 @@ class Asking:
     translated: Callable[[list[Query]], list[Query]]
     keep: Keep | None
     notices: tuple[str, ...] = ()
+    depth: int = DEPTH
 
     def stream(self, question: Question, stop: threading.Event | None) -> Iterator[Event]:
         """Answer, and tell what happens; the last event is `Done`.
@@ -67,7 +68,7 @@ class Asking:
         standalone, queries, notices = self._understood(question, timings, stop)
         before = time.perf_counter()
         queries = self.translated(queries)
-        hits = search(self.library, queries, DEPTH, question.papers, self.settings)
+        hits = search(self.library, queries, self.depth, question.papers, self.settings)
         timings.retrieval = time.perf_counter() - before
         searched = self.library.count_papers() if question.papers is None else len(question.papers)
         asked = Asked(
@@ -107,7 +108,7 @@ class Asking:
         self, question: Question, answer: Answer, hits: Sequence[Hit], timings: Timings
     ) -> Answer:
         """The answer with the id of its record; with a notice where none can be kept."""
-        from assistant.conversations.store import new_id, timestamp
+        from assistant.conversations.stamps import new_id, timestamp
 
         if self.keep is None:
             return answer
@@ -125,6 +126,7 @@ class Asking:
             passages=tuple(map(recorded, hits)),
             timings=_rounded(asdict(timings)),
             answer=answer,
+            depth=self.depth,
         )
         try:
             self.keep(record)

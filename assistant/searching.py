@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ from ingest.errors import BadQuery
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from assistant.concepts import Concept, ConceptName
+    from assistant.concepts.reading import ConceptReader
+    from assistant.evaluation.collection import Collection
     from assistant.evaluation.types import EvaluationRun, GoldenQuestion
     from ingest.passages import PassageSize
     from vectorstore.library import Library
@@ -47,6 +51,13 @@ class Searcher(Curator):
         """How it searches."""
         return self._settings
 
+    @property
+    def collection(self) -> Collection:
+        """The golden questions that are kept with the library."""
+        from assistant.evaluation.collection import Collection
+
+        return Collection(self._library.path)
+
     def search(
         self,
         question: str,
@@ -77,6 +88,33 @@ class Searcher(Curator):
             raise BadQuery(f"k is {k}; ask for at least 1 hit.")
         asked = self._queries(checked_question(question), history)
         return search(self._library, asked, k, self._checked_scope(papers), self._settings)
+
+    def concepts(self) -> list[ConceptName]:
+        """The concepts of the library: its papers' keywords, and the terms they use most.
+
+        Returns:
+            At most 40, the best first.
+        """
+        return self._concept_reader.concepts()
+
+    def concept(
+        self, name: str, papers: Sequence[str] | None = None, also: Sequence[str] = ()
+    ) -> Concept:
+        """What the papers say of a concept: definitions and uses, by year and author.
+
+        Args:
+            name: What it is called; number, case and hyphens do not matter.
+            papers: Ids of the papers to read; all where None.
+            also: Names to count as the concept's besides those that papers state.
+
+        Returns:
+            Quotes by paper, other names with their evidence, and the papers without it.
+
+        Raises:
+            BadQuery: The name is empty or too long.
+            UnknownPaper: An id in ``papers`` is not in the library.
+        """
+        return self._concept_reader.concept(name, self._checked_scope(papers), also)
 
     def evaluate(
         self, questions: str | Path | Sequence[GoldenQuestion], depth: int = 20
@@ -118,6 +156,12 @@ class Searcher(Curator):
         from assistant.langchain import retriever
 
         return retriever(self, k, self._checked_scope(papers))
+
+    @cached_property
+    def _concept_reader(self) -> ConceptReader:
+        from assistant.concepts.reading import ConceptReader
+
+        return ConceptReader(self._library)
 
     def _queries(self, question: str, history: Sequence[Any] | None) -> list[Query]:
         return self._translated(queries(question, history))

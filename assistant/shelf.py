@@ -46,6 +46,13 @@ class Shelf:
         return self._library.embedder.record
 
     @property
+    def uploads(self) -> Path:
+        """The folder in which the library keeps files that were uploaded; it need not exist."""
+        from vectorstore.folder import UPLOADS
+
+        return (self._library.path / UPLOADS).resolve()
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What was repaired when the library was opened, in sentences."""
         return tuple(self._library.notices)
@@ -111,10 +118,12 @@ class Shelf:
         Raises:
             UnknownPaper: There is none of this id.
         """
+        if exact := self._library.paper(paper_id):
+            return exact
         matches = [
             paper
             for paper in self._library.papers()
-            if paper.id == paper_id or (len(paper_id) >= 6 and paper.id.startswith(paper_id))
+            if len(paper_id) >= 6 and paper.id.startswith(paper_id)
         ]
         if len(matches) != 1:
             how_many = "no paper" if not matches else f"{len(matches)} papers"
@@ -156,6 +165,28 @@ class Shelf:
         layout = self._library.layout(self.paper(paper_id).id)
         return layout.boxes(spans) if layout else []
 
+    def page_picture(self, paper_id: str, page: int, spans: Iterable[Span] = ()) -> bytes:
+        """A page of a paper's PDF file, as it looks.
+
+        Args:
+            paper_id: See `paper`.
+            page: Which page, counted from 1.
+            spans: Character ranges of the paper's `source`, such as a citation's, to mark.
+
+        Returns:
+            A PNG.
+
+        Raises:
+            UnknownPaper: There is none of this id.
+            UnreadableFile: The file is no PDF, is gone, has changed or is encrypted, or there
+                is no such page.
+        """
+        from assistant.pictures import page_picture
+
+        paper = self.paper(paper_id)
+        layout = self._library.layout(paper.id)
+        return page_picture(paper, layout, page, spans, self.uploads)
+
     def passages(self, paper_id: str | None = None) -> list[Passage]:
         """The passages of one paper, or of all, in reading order."""
         return self._library.passages(self.paper(paper_id).id if paper_id else None)
@@ -164,8 +195,14 @@ class Shelf:
         """Number of passages of one paper, or of all."""
         return self._library.count_passages(self.paper(paper_id).id if paper_id else None)
 
+    def passage_counts(self) -> dict[str, int]:
+        """Number of passages of each paper that has any, by its id."""
+        return self._library.passage_counts()
+
     def remove(self, paper_id: str) -> Paper:
         """Take a paper out of the library, with everything made of it.
+
+        Its file stays where it is, but for one that was uploaded (`assistant.uploads`).
 
         Args:
             paper_id: See `paper`.
@@ -177,8 +214,11 @@ class Shelf:
             UnknownPaper: There is none of this id.
             LibraryBusy: Another process is writing.
         """
+        from assistant.uploads import removed_with
+
         paper = self.paper(paper_id)
-        self._library.remove(paper.id)
+        with removed_with(paper, self.uploads):
+            self._library.remove(paper.id)
         return paper
 
     def problems(self) -> list[str]:
@@ -189,6 +229,11 @@ class Shelf:
     def fingerprint(self) -> str:
         """What identifies the library's index: SHA-256, in hexadecimal, of what decides it."""
         return self._library.fingerprint()
+
+    @property
+    def revision(self) -> str:
+        """What differs after every change of the library, whoever made it; costs no reading."""
+        return self._library.revision()
 
     def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:
         if papers is None:

@@ -1,10 +1,12 @@
-"""Questions to ask next, that the papers do answer."""
+"""Questions to begin with and to ask next, that the papers do answer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.gate import decide
 from assistant.language import Language, language_of
@@ -15,9 +17,16 @@ if TYPE_CHECKING:
     from assistant.api import Assistant
 
 SUGGESTED = 3
+EXAMPLES = 6
 _HITS = 20
 _CHECKED = 8
-"""How many candidates are asked at most until enough are found to be answered."""
+"""How many candidates for each question wanted are asked at most, about."""
+
+T = TypeVar("T")
+Place = tuple[str, tuple[str, ...]]
+"""A paper's id and one of its sections."""
+Candidate = tuple[str, Place | None]
+"""A question, and the place it was made of, where it was made of one."""
 
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-z])[.)]\s+|^\W*\d+(?:\.\d+)*\s+")
 _NO_SUBJECT = re.compile(
@@ -25,8 +34,12 @@ _NO_SUBJECT = re.compile(
     r"acknowledge?ments?|methods?|results?|appendix|keywords?|literature review)\b"
 )
 _WORDING: dict[Language, str] = {
-    "en": "What does {author} say about “{subject}”?",
+    "en": "What {do} {author} say about “{subject}”?",
     "zh": "关于“{subject}”，{author}说了什么？",  # noqa: RUF001
+}
+_CONCEPT: dict[Language, str] = {
+    "en": "What is meant by “{}”?",
+    "zh": "“{}”是什么意思？",  # noqa: RUF001
 }
 _SHORTEST, _LONGEST = 8, 90
 
@@ -49,17 +62,66 @@ def suggestions(assistant: Assistant, answer: Answer, n: int = SUGGESTED) -> lis
     asked = answer.standalone or answer.question
     hits = assistant.search(asked, k=_HITS)
     papers = {paper.id: paper for paper in assistant.papers()}
-    found: list[str] = []
-    candidates = list(_candidates(answer, hits, papers))[:_CHECKED]
-    for question, hit in candidates:
-        if len(found) < n and _answers(assistant, question, hit):
-            found.append(question)
-    return found
+    candidates = islice(_candidates(answer, hits, papers), _CHECKED)
+    return list(islice(_answered(assistant, candidates), n))
+
+
+def examples(assistant: Assistant, language: Language = "en", n: int = EXAMPLES) -> list[str]:
+    """Questions to begin with: what the papers' keywords mean, what their sections say.
+
+    Each is searched for, and kept where the gate lets it pass and, of a section, a passage of
+    it is found. A heading that several papers have, such as a summary's, names no subject.
+
+    Args:
+        assistant: Whose papers.
+        language: Of the questions.
+        n: How many at most.
+
+    Returns:
+        Questions, of one paper after the other.
+    """
+    sections = {paper.id: _sections(assistant, paper) for paper in assistant.papers()}
+    common = Counter(heading for own in sections.values() for heading in {s[-1] for s in own})
+    of_papers = []
+    for number, paper in enumerate(assistant.papers()):
+        own = [section for section in sections[paper.id] if common[section[-1]] == 1]
+        kinds = [_of_keywords(paper, language), _of_sections(paper, own, language)]
+        of_papers.append(_in_turn(kinds if number % 2 else kinds[::-1]))
+    candidates = dict(_in_turn(of_papers))
+    return list(islice(_answered(assistant, islice(candidates.items(), n * _CHECKED)), n))
+
+
+def _in_turn(sources: Sequence[Iterable[T]]) -> Iterator[T]:
+    """One of each, then the next of each, until all are through."""
+    return (one for row in zip_longest(*sources) for one in row if one is not None)
+
+
+def _of_keywords(paper: Paper, language: Language) -> Iterator[Candidate]:
+    for keyword in paper.keywords:
+        yield _CONCEPT[language].format(keyword), None
+
+
+def _sections(assistant: Assistant, paper: Paper) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(p.section for p in assistant.passages(paper.id) if p.section))
+
+
+def _of_sections(
+    paper: Paper, sections: Iterable[tuple[str, ...]], language: Language
+) -> Iterator[Candidate]:
+    for section in sections:
+        if subject := _subject(section):
+            yield _question(paper, subject, language), (paper.id, section)
+
+
+def _question(paper: Paper, subject: str, language: Language) -> str:
+    author = " and ".join(paper.authors[:2]) or f"“{paper.title}”"
+    do = "do" if len(paper.authors) > 1 else "does"
+    return _WORDING[language].format(do=do, author=author, subject=subject)
 
 
 def _candidates(
     answer: Answer, hits: Sequence[Hit], papers: dict[str, Paper]
-) -> Iterator[tuple[str, Hit]]:
+) -> Iterator[Candidate]:
     """Questions for sections that were not cited; papers that were not cited come first."""
     language = language_of(answer.question)
     cited = {(c.paper.id, c.passage.section) for c in answer.citations}
@@ -71,9 +133,7 @@ def _candidates(
         if place in seen or subject is None or hit.paper_id not in papers:
             continue
         seen.add(place)
-        paper = papers[hit.paper_id]
-        author = " and ".join(paper.authors[:2]) or f"“{paper.title}”"
-        yield _WORDING[language].format(author=author, subject=subject), hit
+        yield _question(papers[hit.paper_id], subject, language), place
 
 
 def _subject(section: Sequence[str]) -> str | None:
@@ -86,10 +146,12 @@ def _subject(section: Sequence[str]) -> str | None:
     return subject
 
 
-def _answers(assistant: Assistant, question: str, wanted: Hit) -> bool:
-    """Whether the papers answer a question, and by the section it was made of."""
-    queries, hits = assistant._found(question)
-    decision = decide(assistant._library, question, queries, hits)
-    return decision.answerable and any(
-        (hit.paper_id, hit.section) == (wanted.paper_id, wanted.section) for hit in hits
-    )
+def _answered(assistant: Assistant, candidates: Iterable[Candidate]) -> Iterator[str]:
+    """The questions that the papers answer, and by the section they were made of."""
+    for question, wanted in candidates:
+        queries, hits = assistant._found(question)
+        places = {(hit.paper_id, hit.section) for hit in hits}
+        if (wanted is None or wanted in places) and decide(
+            assistant._library, question, queries, hits
+        ).answerable:
+            yield question

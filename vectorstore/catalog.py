@@ -62,6 +62,10 @@ class Catalog(Contents):
         """A number that differs from the last one when another connection has written."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
+    def revision(self) -> tuple[int, int]:
+        """Numbers of which one differs from the last ones when anybody has written."""
+        return self.changes(), self._db.total_changes
+
     def begin_change(self) -> None:
         """Note that the indexes are about to change."""
         with self._transaction():

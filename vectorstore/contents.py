@@ -129,6 +129,10 @@ class Contents:
         row = self._db.execute(f"SELECT count(*) FROM passages {where}", values).fetchone()
         return int(row[0])
 
+    def passage_counts(self) -> dict[str, int]:
+        """Number of passages of each paper, by its id."""
+        return dict(self._db.execute("SELECT paper_id, count(*) FROM passages GROUP BY paper_id"))
+
     def checksums(self) -> dict[str, int]:
         """The checksums of the indexes' files that agree with the rows."""
         return dict(self._db.execute("SELECT file, crc FROM checksums"))

@@ -23,7 +23,12 @@ CATALOG = "catalog.db"
 CONVERSATIONS = "conversations.db"
 MODEL = "model.json"
 LOCK = ".lock"
-_NAMES = frozenset({CATALOG, CONVERSATIONS, MODEL, LOCK, "chroma", "lexical"})
+UPLOADS = "uploads"
+GOLDEN = "golden.jsonl"
+RUNS = "runs"
+_NAMES = frozenset(
+    {CATALOG, CONVERSATIONS, MODEL, LOCK, UPLOADS, GOLDEN, RUNS, "chroma", "lexical"}
+)
 _FREE_BYTES = 50_000_000
 _FULL = ("disk", "space", "full", "file too large", "readonly", "read-only", "unable to open")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,6 +47,8 @@ class _Batch:
 class OnnxEmbedder:
     """An `Embedder` on an exported sentence-transformers model.
 
+    The model is loaded in the background, so that whoever opens a library need not wait for it.
+
     Args:
         folder: Holds ``model.onnx``, ``tokenizer.json`` and ``model.json``.
         token_vectors: Whether the parts of a passage are its tokens, where there is a
@@ -60,14 +63,9 @@ class OnnxEmbedder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # slower than its parts: 12% of the time
-        )
+        background = ThreadPoolExecutor(1, "embedder")
+        self._loading = background.submit(_session, folder)
+        background.shutdown(wait=False)
 
     @property
     def record(self) -> ModelRecord:
@@ -159,7 +157,20 @@ class OnnxEmbedder:
         for row, sequence in enumerate(tokens):
             ids[row, : len(sequence)] = sequence
             mask[row, : len(sequence)] = 1
-        pooled, states = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        pooled, states = self._loading.result().run(
+            None, {"input_ids": ids, "attention_mask": mask}
+        )
         vectors: Vectors = np.asarray(pooled, np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors, np.asarray(states, np.float32)
+
+
+def _session(folder: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(folder / "model.onnx"),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # slower than its parts: 12% of the time
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from ingest.layout import Layout
 from ingest.types import Paper, ParsedPaper, Passage
@@ -20,6 +21,7 @@ class ReadableLibrary(GuardedIndexes):
         self._passages = Recent[Passage]()
         self._authors = Recent[tuple[str, ...]]()
         self._fingerprint: str | None = None
+        self._opening = uuid4().hex
         super().__init__(path, embedder, lock_timeout=lock_timeout)
 
     def papers(self) -> list[Paper]:
@@ -73,6 +75,10 @@ class ReadableLibrary(GuardedIndexes):
         """Number of passages of one paper, or of all."""
         return self._catalog.count_passages(paper_id)
 
+    def passage_counts(self) -> dict[str, int]:
+        """Number of passages of each paper, by its id."""
+        return self._catalog.passage_counts()
+
     def fingerprint(self) -> str:
         """What identifies the indexes: SHA-256, in hexadecimal, of what decides them.
 
@@ -83,6 +89,13 @@ class ReadableLibrary(GuardedIndexes):
             if self._fingerprint is None:
                 self._fingerprint = self._catalog.digest(self.embedder.record)
             return self._fingerprint
+
+    def revision(self) -> str:
+        """What differs after every change of the library, whoever made it.
+
+        No two openings of a library share one.
+        """
+        return f"{self._opening}:{self._catalog.revision()}"
 
     def source(self, paper_id: str) -> str:
         """The decoded text of a paper's file, which spans index."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.condense import checked_question
+from assistant.conversations.deleted import DeletedConversation
 from assistant.conversations.export import Format, exported
 from assistant.conversations.store import ConversationStore, Summary
 from assistant.events import Done, Event
@@ -32,7 +33,7 @@ class ConversationTurn:
 class Conversation:
     """Questions and answers that follow on each other, kept in the library's folder.
 
-    Made by `Conversations`.
+    Made by `assistant.conversations.kept.Conversations`.
     """
 
     def __init__(self, assistant: Assistant, store: ConversationStore, summary: Summary) -> None:
@@ -71,8 +72,19 @@ class Conversation:
     @property
     def history(self) -> list[Turn]:
         """What was said so far, as `Assistant.ask` takes it; unanswered questions left out."""
+        return self.history_before(None)
+
+    def history_before(self, position: int | None) -> list[Turn]:
+        """What was said before a turn; see `history`.
+
+        Args:
+            position: The turn's, from 0; behind the last where None.
+
+        Returns:
+            A turn for each question and each answer.
+        """
         said: list[Turn] = []
-        for turn in self.turns:
+        for turn in self.turns[:position]:
             if turn.answer:
                 said.append({"role": "user", "content": turn.question})
                 said.append({"role": "assistant", "content": turn.answer.text})
@@ -158,9 +170,13 @@ class Conversation:
         known = None if papers is None else [self._assistant.paper(key).id for key in papers]
         self._update(self.title, known)
 
-    def delete(self) -> None:
-        """Delete it, with the records of its answers."""
-        self._store.delete(self.id)
+    def delete(self) -> DeletedConversation:
+        """Delete it, with the records of its answers and their ratings.
+
+        Returns:
+            What `Conversations.restore` puts back; nothing of it stays on disk.
+        """
+        return self._store.delete(self.id)
 
     def export(self, form: Format) -> str:
         """The conversation, or the references of what it cited.
@@ -180,57 +196,3 @@ class Conversation:
     def _update(self, title: str, papers: Sequence[str] | None) -> None:
         self._store.update(self.id, title, papers)
         self._summary = self._store.summary(self.id)
-
-
-class Conversations:
-    """The conversations of a library; `Assistant.conversations`."""
-
-    def __init__(self, assistant: Assistant, store: ConversationStore) -> None:
-        self._assistant = assistant
-        self._store = store
-
-    def create(self, title: str = UNTITLED, papers: Sequence[str] | None = None) -> Conversation:
-        """Begin one.
-
-        Args:
-            title: Its title; the beginning of the first question where none is given.
-            papers: Ids of the papers it asks; all where None.
-
-        Returns:
-            The conversation, without turns.
-
-        Raises:
-            UnknownPaper: There is none of this id.
-            LibraryUnwritable: It cannot be kept.
-        """
-        known = None if papers is None else [self._assistant.paper(key).id for key in papers]
-        return self._opened(self._store.create(title.strip() or UNTITLED, known))
-
-    def list(self, search: str = "") -> list[Summary]:
-        """What there is, the last changed first.
-
-        Args:
-            search: Only those in whose title, questions or answers these words stand.
-
-        Returns:
-            The conversations without their turns.
-        """
-        return self._store.summaries(search)
-
-    def open(self, conversation: str) -> Conversation:
-        """Go on with one.
-
-        Args:
-            conversation: Its id, or a beginning of it of at least 6 characters that no other
-                shares.
-
-        Returns:
-            The conversation.
-
-        Raises:
-            UnknownConversation: There is none.
-        """
-        return self._opened(self._store.summary(conversation))
-
-    def _opened(self, summary: Summary) -> Conversation:
-        return Conversation(self._assistant, self._store, summary)

@@ -30,6 +30,12 @@ CREATE TABLE IF NOT EXISTS turns (
     record_id TEXT REFERENCES records(id),
     PRIMARY KEY (conversation_id, position)
 );
+CREATE TABLE IF NOT EXISTS ratings (
+    record_id TEXT PRIMARY KEY REFERENCES records(id) ON DELETE CASCADE,
+    good INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    created TEXT NOT NULL
+);
 CREATE INDEX IF NOT EXISTS turns_by_record ON turns(record_id);
 """
 
@@ -83,6 +89,11 @@ class ConversationDatabase:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def wipe(self) -> None:
+        """Leave nothing of what was deleted in the journal beside the file, either."""
+        with self._lock, self._clear_errors():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _clear_errors(self) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Literal, get_args
 
@@ -14,6 +15,15 @@ from ingest.types import Paper
 
 Format = Literal["markdown", "json", "apa", "bibtex", "ris", "csl"]
 
+_LONGEST_NAME = 60
+_EXTENSIONS: dict[Format, str] = {
+    "markdown": ".md",
+    "json": ".json",
+    "apa": ".txt",
+    "bibtex": ".bib",
+    "ris": ".ris",
+    "csl": ".csl.json",
+}
 _NOT_SUPPORTED = {
     "partly": "only partly supported",
     "not supported": "not supported",
@@ -39,6 +49,20 @@ def exported(title: str, created: str, turns: Sequence[StoredTurn], form: Format
             {**conversation, "references": references.as_csl(cited)}, ensure_ascii=False, indent=2
         )
     return bibliography.written(cited, form)
+
+
+def file_name(title: str, form: Format) -> str:
+    """What a file with an export may be called anywhere.
+
+    Args:
+        title: The conversation's.
+        form: See `Conversation.export`.
+
+    Returns:
+        Letters, digits and hyphens, with the extension of the form.
+    """
+    words = re.sub(r"[^\w-]+", "-", title).strip("-")[:_LONGEST_NAME].strip("-")
+    return f"{words or 'conversation'}{_EXTENSIONS[form]}"
 
 
 def _turn(turn: StoredTurn) -> dict[str, object]:

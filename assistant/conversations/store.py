@@ -7,18 +7,18 @@ another connection has written to it, and every answer is written down.
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.conversations.database import ConversationDatabase
+from assistant.conversations.deleted import DeletedConversation, put_back, taken_out
+from assistant.conversations.ratings import Ratings
+from assistant.conversations.stamps import new_id, timestamp
 from assistant.records import Record
 from ingest.errors import UnknownConversation
 
 _SHORTEST_ID = 6
-_BYTES_OF_ID = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class ConversationStore:
 
     def __init__(self, library: Path) -> None:
         self._file = ConversationDatabase(library)
+        self.ratings = Ratings(self._file)
 
     def create(self, title: str, papers: Sequence[str] | None) -> Summary:
         """Begin a conversation."""
@@ -126,13 +127,17 @@ class ConversationStore:
                 ),
             )
 
-    def delete(self, conversation: str) -> None:
-        """Delete a conversation, its turns and the records of their answers."""
+    def delete(self, conversation: str) -> DeletedConversation:
+        """Delete a conversation, its turns, the records of their answers and their ratings."""
         with self._file.writing() as database:
-            of_its_turns = "SELECT record_id FROM turns WHERE conversation_id = ?"
-            records = database.execute(of_its_turns, (conversation,)).fetchall()
-            database.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
-            database.executemany("DELETE FROM records WHERE id = ?", records)
+            deleted = taken_out(database, conversation)
+        self._file.wipe()
+        return deleted
+
+    def restore(self, deleted: DeletedConversation) -> None:
+        """Put back what `delete` took out; nothing happens where it is there."""
+        with self._file.writing() as database:
+            put_back(database, deleted)
 
     def turns(self, conversation: str) -> list[StoredTurn]:
         """The turns of a conversation, oldest first."""
@@ -241,13 +246,3 @@ class ConversationStore:
             Summary(key, title, created, changed, tuple(json.loads(papers)) if papers else None, n)
             for key, title, created, changed, papers, n in rows
         ]
-
-
-def new_id() -> str:
-    """An id that nobody has: 12 hexadecimal digits by chance."""
-    return secrets.token_hex(_BYTES_OF_ID)
-
-
-def timestamp() -> str:
-    """Now, in ISO 8601, UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

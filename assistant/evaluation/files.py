@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluation.golden import question_from_json
+from assistant.evaluation.golden_json import question_from_json
 from assistant.evaluation.summary import summarise
 from assistant.evaluation.types import EvaluationRun, QuestionResult, RankedPassage
 from assistant.serialize import to_json

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from assistant.condense import MAX_QUESTION
-from assistant.evaluation.types import FULL, GoldenQuestion, GoldenSpan
-from assistant.types import Turn
+from assistant.evaluation.golden_json import question_from_json
+from assistant.evaluation.types import GoldenQuestion, GoldenSpan
 from ingest.cleaning import clean_text
 from ingest.errors import BadGolden
 
 if TYPE_CHECKING:
     from assistant.searching import Searcher
 
-_KINDS = {str: "a string", int: "a whole number", list: "a list", dict: "an object"}
-_HEXADECIMAL = frozenset("0123456789abcdef")
-_REQUIRED = object()
+_SHOWN = 5
+"""Of the papers that a message names."""
 
 
 def read_golden(path: Path) -> tuple[GoldenQuestion, ...]:
@@ -36,15 +34,36 @@ def read_golden(path: Path) -> tuple[GoldenQuestion, ...]:
             what to do.
     """
     try:
-        lines = path.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+        data = path.read_bytes()
+    except OSError as error:
         raise BadGolden(f"{path}: golden questions cannot be read ({error}).") from error
+    return golden_from_bytes(data, str(path))
+
+
+def golden_from_bytes(data: bytes, name: str) -> tuple[GoldenQuestion, ...]:
+    """Read golden questions out of a file's bytes.
+
+    Args:
+        data: What the file holds; see `read_golden`.
+        name: What to call the file in a message.
+
+    Returns:
+        The questions, in their order; at least one.
+
+    Raises:
+        BadGolden: A line is not in that form; the message names file, line and
+            what to do.
+    """
+    try:
+        lines = data.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise BadGolden(f"{name}: golden questions cannot be read ({error}).") from error
     questions: dict[str, GoldenQuestion] = {}
     numbers: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        where = f"{path}, line {number}"
+        where = f"{name}, line {number}"
         question = _question_of_line(line, where)
         if question.id in questions:
             raise BadGolden(
@@ -53,7 +72,7 @@ def read_golden(path: Path) -> tuple[GoldenQuestion, ...]:
             )
         questions[question.id], numbers[question.id] = question, number
     if not questions:
-        raise BadGolden(f"{path}: no questions in it. Write one JSON object a line.")
+        raise BadGolden(f"{name}: no questions in it. Write one JSON object a line.")
     return tuple(questions.values())
 
 
@@ -68,52 +87,43 @@ def check_against(questions: Sequence[GoldenQuestion], assistant: Searcher) -> N
         BadGolden: A span is of a paper that the library does not hold, reaches
             past the end of its file, or holds nothing to read.
     """
+    for _, fault in _faults(questions, assistant):
+        raise BadGolden(fault)
+
+
+def faults(questions: Sequence[GoldenQuestion], assistant: Searcher) -> dict[str, list[str]]:
+    """All that keeps questions from being asked of a library.
+
+    Args:
+        questions: The questions.
+        assistant: An assistant on the library.
+
+    Returns:
+        Of each question with faults, by its id, what is wrong and what to do, in sentences;
+        see `check_against`.
+    """
+    found: dict[str, list[str]] = {}
+    for question, fault in _faults(questions, assistant):
+        found.setdefault(question.id, []).append(fault)
+    return found
+
+
+def _faults(
+    questions: Sequence[GoldenQuestion], assistant: Searcher
+) -> Iterator[tuple[GoldenQuestion, str]]:
     titles = {paper.id: paper.title for paper in assistant.papers()}
     sources: dict[str, str] = {}
     for question in questions:
         for name, i, span in _numbered_spans(question):
             where = f"question {question.id!r}, {name}[{i}]"
             if span.paper not in titles:
-                raise BadGolden(_unknown_paper(where, span.paper, titles))
+                yield question, _unknown_paper(where, span.paper, titles)
+                continue
             if span.paper not in sources:
                 sources[span.paper] = assistant.source(span.paper)
-            _check_span(where, span, sources[span.paper], titles[span.paper])
-
-
-def question_from_json(row: Any, where: str) -> GoldenQuestion:
-    """Make a golden question of a JSON value.
-
-    Args:
-        row: What a line of the file holds.
-        where: What to name in a message.
-
-    Returns:
-        The question.
-
-    Raises:
-        BadGolden: It is not in the form of a golden question.
-    """
-    if not isinstance(row, dict):
-        raise BadGolden(f"{where}: {_shown(row)} is not a JSON object. Write {{…}} with the keys.")
-    identity = _text(row, "id", where)
-    if any(character.isspace() for character in identity):
-        raise BadGolden(
-            f"{where}: the id {identity!r} has a space in it, which TREC files cannot hold. "
-            "Use a hyphen."
-        )
-    return GoldenQuestion(
-        id=identity,
-        question=_question(row, where),
-        type=_text(row, "type", where),
-        language=_text(row, "language", where, "en"),
-        history=tuple(
-            _turn(turn, f"{where}, history") for turn in _value(row, "history", where, [])
-        ),
-        relevant=_spans(row, "relevant", where, _REQUIRED),
-        contradicted_by=_spans(row, "contradicted_by", where, []),
-        answer=_value(row, "answer", where, ""),
-        key_facts=_key_facts(row, where),
-    )
+            fault = _fault(where, span, sources[span.paper], titles[span.paper])
+            if fault:
+                yield question, fault
 
 
 def _question_of_line(line: str, where: str) -> GoldenQuestion:
@@ -124,101 +134,6 @@ def _question_of_line(line: str, where: str) -> GoldenQuestion:
     return question_from_json(row, where)
 
 
-def _value(row: Mapping[str, Any], key: str, where: str, default: Any = _REQUIRED) -> Any:
-    """The value of a key, of the type that the key is to have."""
-    if key not in row:
-        if default is _REQUIRED:
-            raise BadGolden(f"{where}: {key!r} is missing. Add it.")
-        return default
-    kind = _TYPES[key]
-    value = row[key]
-    if type(value) is not kind:
-        raise BadGolden(f"{where}: {key!r} is {_shown(value)}; it has to be {_KINDS[kind]}.")
-    return value
-
-
-_TYPES: dict[str, type] = {
-    **dict.fromkeys(("id", "question", "type", "language", "answer", "paper", "content"), str),
-    **dict.fromkeys(("start", "end", "grade"), int),
-    **dict.fromkeys(("history", "relevant", "contradicted_by", "key_facts"), list),
-}
-
-
-def _text(row: Mapping[str, Any], key: str, where: str, default: Any = _REQUIRED) -> str:
-    value = str(_value(row, key, where, default))
-    if not value.strip():
-        raise BadGolden(f"{where}: {key!r} is empty. Fill it in.")
-    return value
-
-
-def _question(row: Mapping[str, Any], where: str) -> str:
-    question = _text(row, "question", where)
-    if len(question) > MAX_QUESTION:
-        raise BadGolden(
-            f"{where}: 'question' has {len(question):,} characters; "
-            f"at most {MAX_QUESTION:,} are read. Shorten it."
-        )
-    return question
-
-
-def _turn(turn: Any, where: str) -> Turn:
-    role = turn.get("role") if isinstance(turn, dict) else None
-    if role not in {"user", "assistant"}:
-        raise BadGolden(
-            f"{where}: {_shown(turn)} is not a turn; each is "
-            '{"role": "user" or "assistant", "content": "…"}.'
-        )
-    return Turn(role=role, content=_value(turn, "content", where))
-
-
-def _key_facts(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
-    facts = _value(row, "key_facts", where, [])
-    for fact in facts:
-        if not isinstance(fact, str):
-            raise BadGolden(f"{where}: {_shown(fact)} in 'key_facts' has to be a string.")
-    return tuple(facts)
-
-
-def _spans(row: Mapping[str, Any], key: str, where: str, default: Any) -> tuple[GoldenSpan, ...]:
-    spans: list[GoldenSpan] = []
-    for i, value in enumerate(_value(row, key, where, default)):
-        span = _span(value, f"{where}, {key}[{i}]")
-        if any((span.paper, *_ends(span)) == (other.paper, *_ends(other)) for other in spans):
-            raise BadGolden(f"{where}, {key}[{i}]: this span is listed twice. Take one out.")
-        spans.append(span)
-    return tuple(spans)
-
-
-def _span(value: Any, where: str) -> GoldenSpan:
-    if not isinstance(value, dict):
-        raise BadGolden(
-            f"{where}: {_shown(value)} is not a span; "
-            'each is {"paper": …, "start": …, "end": …, "grade": …}.'
-        )
-    paper = _value(value, "paper", where)
-    start, end, grade = (_value(value, key, where) for key in ("start", "end", "grade"))
-    if len(paper) != 64 or not _HEXADECIMAL.issuperset(paper):
-        raise BadGolden(
-            f"{where}: 'paper' is {_shown(paper)}; it has to be the SHA-256 of the paper's file, "
-            "64 hexadecimal digits. `govassist papers --json` lists them as id."
-        )
-    if not 0 <= start < end:
-        raise BadGolden(
-            f"{where}: the span [{start}, {end}) is empty; "
-            "'start' and 'end' count characters from 0, and 'end' is one past the last."
-        )
-    if not 1 <= grade <= FULL:
-        raise BadGolden(
-            f"{where}: the grade is {grade}; it has to be 3 (answers fully), 2 (partly) or "
-            "1 (touches the matter)."
-        )
-    return GoldenSpan(paper, start, end, grade)
-
-
-def _ends(span: GoldenSpan) -> tuple[int, int]:
-    return span.start, span.end
-
-
 def _numbered_spans(question: GoldenQuestion) -> list[tuple[str, int, GoldenSpan]]:
     return [
         (name, i, span)
@@ -227,25 +142,24 @@ def _numbered_spans(question: GoldenQuestion) -> list[tuple[str, int, GoldenSpan
     ]
 
 
-def _check_span(where: str, span: GoldenSpan, source: str, title: str) -> None:
+def _fault(where: str, span: GoldenSpan, source: str, title: str) -> str:
+    """What is wrong with a span of a paper that is there; empty where nothing is."""
     place = f"the span [{span.start}, {span.end}) of {title!r} ({span.paper[:8]})"
     if span.end > len(source):
-        raise BadGolden(
+        return (
             f"{where}: {place} ends outside the file, which has {len(source)} characters. "
             "Count characters of the decoded text, not bytes."
         )
     if not clean_text(source[span.start : span.end]):
-        raise BadGolden(f"{where}: {place} holds nothing to read. Correct its offsets.")
+        return f"{where}: {place} holds nothing to read. Correct its offsets."
+    return ""
 
 
 def _unknown_paper(where: str, paper: str, titles: Mapping[str, str]) -> str:
-    held = "; ".join(f"{identity[:8]} {title}" for identity, title in titles.items())
+    held = "; ".join(f"{identity[:8]} {title}" for identity, title in list(titles.items())[:_SHOWN])
+    if len(titles) > _SHOWN:
+        held += f"; and {len(titles) - _SHOWN} more"
     return (
         f"{where}: the library does not hold the paper {paper[:8]}… "
         f"It holds {held or 'no papers'}. Add the paper's file, byte for byte as it was judged."
     )
-
-
-def _shown(value: Any) -> str:
-    shown = json.dumps(value, ensure_ascii=False)
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"

@@ -38,6 +38,24 @@ class Texts:
         """The clean text of a place; empty where the library does not hold the paper."""
         return self._clean(paper_id, spans).text
 
+    def around(self, span: GoldenSpan, characters: int) -> tuple[Span, ...]:
+        """A golden span with what stands before and behind it.
+
+        Args:
+            span: The span, of a paper that the library holds.
+            characters: How many on each side at most; words with spaces are not cut.
+
+        Returns:
+            The place, for `marked`.
+        """
+        source = self._source(span.paper)
+        start, end = max(0, span.start - characters), min(len(source), span.end + characters)
+        if start:
+            start += source[start : span.start].find(" ") + 1
+        if end < len(source):
+            end = max(source.rfind(" ", span.end, end), span.end)
+        return (Span(start, end),)
+
     def marked(
         self, paper_id: str, spans: tuple[Span, ...], golden: Sequence[GoldenSpan]
     ) -> list[Piece]:
@@ -63,12 +81,15 @@ class Texts:
     def _clean(self, paper_id: str, spans: tuple[Span, ...]) -> CleanText:
         if paper_id not in self._held:
             return CleanText("", ())
-        if paper_id not in self._sources:
-            self._sources[paper_id] = self._assistant.source(paper_id)
         place = (paper_id, spans)
         if place not in self._cleaned:
-            self._cleaned[place] = clean(self._sources[paper_id], spans)
+            self._cleaned[place] = clean(self._source(paper_id), spans)
         return self._cleaned[place]
+
+    def _source(self, paper_id: str) -> str:
+        if paper_id not in self._sources:
+            self._sources[paper_id] = self._assistant.source(paper_id)
+        return self._sources[paper_id]
 
 
 _NOWHERE = -1

@@ -65,7 +65,7 @@ def write_report(
         BadGolden: The file cannot be written, or the runs have no answerable
             question in common.
     """
-    page = _page(assistant, run, baseline)
+    page = report_html(assistant, run, baseline)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, "utf-8", newline="\n")
@@ -74,6 +74,60 @@ def write_report(
             f"{path}: the report cannot be written ({error.strerror}). "
             "Name a file in a folder that you may write to."
         ) from error
+
+
+def report_html(
+    assistant: Assistant, run: EvaluationRun, baseline: EvaluationRun | None = None
+) -> str:
+    """A run as an HTML page; the same run gives the same text.
+
+    Args:
+        assistant: See `write_report`.
+        run: The run.
+        baseline: A run to show beside it, or None.
+
+    Returns:
+        The page, which needs nothing else.
+
+    Raises:
+        BadGolden: The runs have no answerable question in common.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": number, "signed": signed, "interval": interval}
+    script = (_TEMPLATES / "report.js").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    papers = assistant.papers()
+    names = paper_names(papers)
+    comparison = compare(run, baseline) if baseline else None
+    return environment.get_template("report.html").render(
+        run=run,
+        baseline=baseline,
+        comparison=comparison,
+        gate=GATE,
+        decisive=DECISIVE,
+        outcomes=OUTCOMES,
+        changes=CHANGES,
+        tables=metric_tables(run.overall),
+        metric_tables=metric_tables,
+        settings=list(_settings(run, baseline)),
+        papers=[(names[paper.id], paper) for paper in papers],
+        groups=_groups(run, baseline, names),
+        curves=list(_curves(run, baseline)),
+        questions=list(question_views(assistant, names, run, baseline)),
+        types=sorted({question.type for question in run.questions}),
+        languages=sorted({question.language for question in run.questions}),
+        style=(_TEMPLATES / "report.css").read_text("utf-8"),
+        script=script,
+        script_digest=digest,
+    )
 
 
 def metric_tables(names: Iterable[str]) -> list[MetricTable]:
@@ -115,45 +169,6 @@ def paper_names(papers: Sequence[Paper]) -> dict[str, str]:
         for paper in papers
         for name in (by_author[paper.id],)
     }
-
-
-def _page(assistant: Assistant, run: EvaluationRun, baseline: EvaluationRun | None) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"number": number, "signed": signed, "interval": interval}
-    script = (_TEMPLATES / "report.js").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    papers = assistant.papers()
-    names = paper_names(papers)
-    comparison = compare(run, baseline) if baseline else None
-    return environment.get_template("report.html").render(
-        run=run,
-        baseline=baseline,
-        comparison=comparison,
-        gate=GATE,
-        decisive=DECISIVE,
-        outcomes=OUTCOMES,
-        changes=CHANGES,
-        tables=metric_tables(run.overall),
-        metric_tables=metric_tables,
-        settings=list(_settings(run, baseline)),
-        papers=[(names[paper.id], paper) for paper in papers],
-        groups=_groups(run, baseline, names),
-        curves=list(_curves(run, baseline)),
-        questions=list(question_views(assistant, names, run, baseline)),
-        types=sorted({question.type for question in run.questions}),
-        languages=sorted({question.language for question in run.questions}),
-        style=(_TEMPLATES / "report.css").read_text("utf-8"),
-        script=script,
-        script_digest=digest,
-    )
 
 
 def _settings(run: EvaluationRun, baseline: EvaluationRun | None) -> Iterator[Setting]:

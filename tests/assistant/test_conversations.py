@@ -270,3 +270,32 @@ def test_conversations_do_not_make_readers_open_the_indexes_anew(samples_copy: P
         before = one._library._catalog.changes()
         other.conversations.create().ask(ASKED)
         assert one._library._catalog.changes() == before
+
+
+def test_a_deleted_conversation_is_put_back_whole(assistant: Assistant, samples_copy: Path) -> None:
+    paper = assistant.papers()[0].id
+    conversation = assistant.conversations.create("Zanzibar", [paper])
+    answer = conversation.ask("Which tools does smart governance use in Zanzibar?")
+    conversation.ask(FOLLOW_UP)
+    assistant.rate(answer.record, good=False, reason="Not what I asked in Zanzibar.")
+    other = assistant.conversations.create("Other")
+    listed, turns = assistant.conversations.list(), conversation.turns
+    ratings = assistant.ratings()
+    deleted = conversation.delete()
+    assert [s.id for s in assistant.conversations.list()] == [other.id]
+    assert assistant.ratings() == []
+    left = b"".join(file.read_bytes() for file in samples_copy.glob("conversations.db*"))
+    assert b"Zanzibar" not in left
+    for _ in range(2):
+        restored = assistant.conversations.restore(deleted)
+    assert (restored.id, restored.title, restored.papers) == (deleted.id, "Zanzibar", (paper,))
+    assert restored.turns == turns
+    assert assistant.conversations.list() == listed
+    assert assistant.ratings() == ratings
+    assert assistant.replay(answer.record).changes == ()
+
+
+def test_what_was_deleted_elsewhere_cannot_be_put_back(conversation: Conversation) -> None:
+    conversation.delete()
+    with pytest.raises(UnknownConversation):
+        conversation._assistant.conversations.restore(conversation.delete())

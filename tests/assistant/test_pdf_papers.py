@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from assistant import Assistant
-from assistant.views.markup import answer_html
+from assistant.views.markup import place
 from ingest.layout import Box
 from tests.ingest.pdfs import Sheet, prose, typeset
 
@@ -59,7 +59,7 @@ def test_an_answer_cites_the_page_and_the_quote_lies_in_its_boxes(library: Path,
     printed = [first + FIRST - 1, last + FIRST - 1]
     pages = f"p. {printed[0]}" if first == last else f"pp. {printed[0]}-{printed[1]}"
     assert citation.reference.endswith(f". {pages}")
-    shown = answer_html(answer, [])
+    shown = place(citation.passage)
     assert f"{pages} (page" in shown
     assert f" {first}" in shown.partition(f"{pages} (page")[2].partition(" of the file)")[0]
 

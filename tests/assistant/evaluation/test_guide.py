@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.files import read_run
-from assistant.evaluation.golden import question_from_json
+from assistant.evaluation.golden_json import question_from_json
 from tests.assistant.evaluation.helpers import golden, metrics
 from tests.conftest import ROOT, SAMPLES
 
@@ -53,7 +53,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def test_the_code_runs_and_agrees(printed: tuple[Path, str]) -> None:
     folder, text = printed
-    assert [language for language, _ in BLOCKS] == ["bash", "python", "python", "bash"]
+    assert [language for language, _ in BLOCKS] == ["bash", "python", "python", "python", "bash"]
     run = read_run(folder / "run.json")
     assert (folder / "report.html").stat().st_size > 10_000
     assert "Not worse than the baseline beyond chance" in text

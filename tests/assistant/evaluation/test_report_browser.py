@@ -19,7 +19,7 @@ from assistant.evaluation.types import EvaluationRun, GoldenQuestion, GoldenSpan
 from assistant.types import Turn
 from ingest.cleaning import clean
 from ingest.types import Span
-from tests.app.test_browser import without_space
+from tests.app.served import without_space
 from tests.assistant.evaluation.reports import OTHER_COMMIT, QUESTIONS, by_words_alone
 from tests.conftest import PATIENCE
 

@@ -1,0 +1,83 @@
+"""What is kept of answers beside the papers: conversations, records, ratings."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.searching import Searcher
+from assistant.settings import SearchSettings
+from assistant.shelf import Progress
+
+if TYPE_CHECKING:
+    from assistant.conversations.ratings import Rating
+    from assistant.conversations.store import ConversationStore
+    from ingest.passages import PassageSize
+    from vectorstore.library import Library
+
+
+class Keeper(Searcher):
+    """A library, and the file beside it in which answers are kept.
+
+    Args:
+        library: Where the papers are.
+        progress: Told about long work.
+        settings: How to search; the defaults where None.
+        passage_size: How large the passages of papers added from now on are; the defaults
+            where None.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        progress: Progress | None = None,
+        settings: SearchSettings | None = None,
+        passage_size: PassageSize | None = None,
+    ) -> None:
+        super().__init__(library, progress, settings, passage_size)
+        self._store: ConversationStore | None = None
+        self._lock = threading.RLock()
+
+    @property
+    def folder(self) -> Path:
+        """The library's folder."""
+        return self._library.path
+
+    def rate(self, record: str, good: bool, reason: str = "") -> None:
+        """Keep what a reader thinks of an answer, in place of what was kept of it before.
+
+        Args:
+            record: The id of the answer's record (`Answer.record`).
+            good: Whether the answer is good.
+            reason: Why, in at most 1,000 characters.
+
+        Raises:
+            UnknownConversation: There is no record of this id.
+            BadQuery: The reason is too long.
+            LibraryUnwritable: It cannot be kept.
+        """
+        self._conversation_store().ratings.put(record, good, reason)
+
+    def rating(self, record: str) -> Rating | None:
+        """What was kept of an answer by `rate`.
+
+        Args:
+            record: The id of the answer's record.
+
+        Returns:
+            The rating; None where there is none.
+        """
+        return self._conversation_store().ratings.of(record)
+
+    def ratings(self) -> list[Rating]:
+        """All ratings, the newest first; each is deleted with the answer it is of."""
+        return self._conversation_store().ratings.all()
+
+    def _conversation_store(self) -> ConversationStore:
+        from assistant.conversations.store import ConversationStore
+
+        with self._lock:
+            if self._store is None:
+                self._store = ConversationStore(self._library.path)
+            return self._store
