@@ -4,6 +4,8 @@
 #   make test   every test; GOVASSIST_PAPERS=dir for those on the five papers,
 #               GOVASSIST_DOCUMENTS=dir for those on documents nobody here wrote
 #   make check  linters, type checker, import contracts
+#   make words  bring assistant/views/locale/*.po up to date with the views; then translate
+#   make pictures  screenshots of every view, light and dark, wide and phone
 #   make baseline  measure anew what tests/retrieval gates on; with GOVASSIST_PAPERS, on those too
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(shell \
@@ -24,7 +26,7 @@ LIBRARY ?= library-samples
 endif
 PORT ?= 8501
 
-.PHONY: run library test check format bench baseline clean
+.PHONY: run library test check format bench words pictures baseline clean
 .DEFAULT_GOAL := run
 
 run: library
@@ -60,6 +62,16 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/verifier.py
 	$(BIN)/python benchmarks/injection.py
+
+words: .venv/dev
+	@pot=$$(mktemp) && trap 'rm "$$pot"' EXIT && \
+	$(BIN)/pybabel --quiet extract --no-default-keywords --keywords="_ plural:1" --no-location \
+	--output-file "$$pot" assistant/views app.py && \
+	$(BIN)/pybabel --quiet update --locale zh --input-file "$$pot" --no-fuzzy-matching \
+	--ignore-obsolete --omit-header --width 100 --output-file assistant/views/locale/zh.po
+
+pictures: .venv/dev
+	$(BIN)/python benchmarks/pictures.py
 
 # The library of one set of papers, and what its golden questions come to.
 measured = $(BIN)/govassist add "$(2)" --library "$$folder/$(1)" && \

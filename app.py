@@ -2,12 +2,29 @@
 
 import streamlit as st
 
-from assistant.views import chat, papers
+from assistant.views.going import View, remember
+from assistant.views.opening import view
+from assistant.views.words import _
 
-st.set_page_config(page_title="Governance Assistant", page_icon="📚")
-st.navigation(
-    [
-        st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True),
-        st.Page(papers.page, title="Papers", icon=":material/library_books:", url_path="papers"),
-    ]
-).run()
+st.set_page_config(page_title="Governance Assistant", page_icon="📚", layout="wide")
+named: dict[View, tuple[str, str]] = {
+    "chat": (_("Chat"), "forum"),
+    "conversations": (_("Conversations"), "history"),
+    "library": (_("Library"), "library_books"),
+    "concepts": (_("Concepts"), "category"),
+    "search": (_("Search"), "search"),
+    "evaluation": (_("Evaluation"), "fact_check"),
+    "settings": (_("Settings"), "settings"),
+}
+pages = {
+    name: st.Page(
+        view(name),
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=name,
+        default=name == "chat",
+    )
+    for name, (title, icon) in named.items()
+}
+remember(pages)
+st.navigation(list(pages.values()), expanded=True).run()

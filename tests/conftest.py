@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from app_server import chromium
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -22,12 +23,6 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 PATIENCE = 120
 """Seconds until a server or a page that does not come is given up."""
-
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-)
 
 
 @pytest.fixture(scope="session")
@@ -100,10 +95,9 @@ def five_papers(papers_library: Path) -> Iterator[Assistant]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A real browser, headless; the tests that need one are skipped without it."""
-    chromium = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if chromium is None:
-        pytest.skip(f"no browser: none of {', '.join(_BROWSERS)} is installed")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_QUIET.split())
+        browser = chromium(playwright)
+        if browser is None:
+            pytest.skip("no browser: Chromium or Chrome is not installed")
         yield browser
         browser.close()

@@ -1,134 +1,233 @@
-"""The chat: questions, answers with citations, and the passages behind them."""
+"""The chat: a conversation, its answers with their sources, and the next question."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import streamlit as st
 
-from assistant import (
-    Answer,
-    Assistant,
-    Done,
-    GovernanceAssistantError,
-    ModelError,
-    Paper,
-    Token,
-    Turn,
-)
-from assistant.views import markup
-from assistant.views.opening import opened, show_empty
+from assistant import Answer, Assistant, Conversation, GovernanceAssistantError
+from assistant.condense import MAX_QUESTION, checked_question
+from assistant.views import chat_sidebar, going, markup, turns
+from assistant.views.answers import draft_html, question_html
+from assistant.views.clickable import announce, scroll_to
+from assistant.views.opening import opened, ready, show_empty
+from assistant.views.words import Language, _, language, plural
+from assistant.writing import Desk, Writing
 
-STARTERS = (
-    "What is polycentric governance?",
-    "What are the three parts of the concept of governance?",
-    "How does the Belt and Road relate to international organisations?",
-)
-_PERSON, _BOOK = ":material/person:", ":material/menu_book:"
+_TYPED, _FAILED = "chat_question", "chat_failed"
+_SOON_S = 0.4
+"""How long an answer is waited for before the page is drawn without it; quotes come sooner."""
+_LOOK_S = 0.1
+"""How long between two looks at what a model has written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and its answer, or why there is none."""
-
-    question: str
-    answer: Answer | None = None
-    error: str = ""
+@st.cache_resource
+def _desk() -> Desk:
+    return Desk()
 
 
 def page() -> None:
     """Show the conversation, and answer what was asked."""
+    title, asking = st.empty(), st.bottom.empty()
+    writing = _desk().at(_key())
+    busy = writing is not None and not writing.wait(_SOON_S)
+    # Both are there before the library is.
+    title.title("Governance Assistant", anchor=False)
+    asking.chat_input(
+        _("Ask about governance…"),
+        key=_TYPED,
+        max_chars=MAX_QUESTION,
+        disabled=busy,
+        on_submit=_ask_typed,
+    )
     assistant = opened()
-    exchanges: list[Exchange] = st.session_state.setdefault("exchanges", [])
-    _sidebar(assistant)
-    st.title("Governance Assistant", anchor=False)
+    conversation = _conversation(assistant)
+    if conversation:
+        title.title(markup.escape_markdown(conversation.title), anchor=False)
+    chat_sidebar.show(assistant, conversation)
     if not assistant.count_passages():
+        asking.empty()
+        _failure()
         show_empty()
         return
-    asked = st.chat_input("Ask about governance…") or st.session_state.pop("starter", None)
-    if not exchanges and not asked:
-        _welcome()
-    papers = assistant.papers()
-    for exchange in exchanges:
-        _show(exchange, papers)
-    if asked:
-        exchanges.append(_exchange(assistant, asked, exchanges))
-        # Drawn anew without the spinner, every message keeps its place from run to run.
-        st.rerun()
+    said = _show(assistant, conversation, writing) if conversation else None
+    if writing and busy:
+        _follow(assistant, writing)
+    _failure()
+    if conversation is None:
+        _welcome(assistant)
+    announce(_state(said), key="chat_live")
+    if said:
+        scroll_to(".asked", said.record or said.question, key="chat_scroll")
+    elif conversation is None:
+        scroll_to("h1", "welcome", key="chat_scroll")
+    if said and said.record:
+        _next_questions(assistant, conversation, said)
 
 
-def _sidebar(assistant: Assistant) -> None:
-    with st.sidebar:
-        st.button("New conversation", icon=":material/add:", on_click=_forget, width="stretch")
-        papers, passages = len(assistant.papers()), assistant.count_passages()
-        st.caption(
-            f"Papers in the library: {papers:,}; passages: {passages:,}. {_writer(assistant)}"
-        )
+def _key() -> str:
+    """Id of the conversation that the address names, else of the session's last one; or empty."""
+    key = st.query_params.get(going.CONVERSATION) or st.session_state.get(going.CONVERSATION)
+    return str(key or "")
 
 
-def _writer(assistant: Assistant) -> str:
-    """Who writes the answers, and what leaves this machine for it."""
+def _conversation(assistant: Assistant) -> Conversation | None:
+    """The conversation that is shown; None before the first question."""
+    if not _key():
+        return None
     try:
-        model = assistant.model
-    except ModelError as error:
-        return markup.escape_markdown(str(error))
-    if model is None:
-        return "Answers are quotes from the papers, word for word; no language model writes them."
-    name, where = (markup.escape_markdown(part) for part in (model.info.name, model.info.where))
-    sent = f"questions and passages are sent to {where}" if model.info.hosted else "on this machine"
-    return f"Answers are written by {name} ({sent}); every sentence is compared with what it cites."
+        conversation = assistant.conversations.open(_key())
+    except GovernanceAssistantError as error:
+        st.warning(markup.escape_markdown(str(error)))
+        going.forget_conversation()
+        return None
+    going.keep_conversation(conversation.id)
+    return conversation
 
 
-def _forget() -> None:
-    st.session_state["exchanges"] = []
+def _ask_typed() -> None:
+    question = st.session_state[_TYPED]
+    try:
+        assistant = ready()
+        conversation = assistant.conversations.open(_key()) if _key() else None
+    except GovernanceAssistantError as error:
+        st.session_state[_FAILED] = (question, str(error))
+    else:
+        _ask(assistant, conversation, question)
 
 
-def _welcome() -> None:
-    st.markdown("Ask a question, and read what the papers say to it. For example:")
-    for starter in STARTERS:
-        st.button(starter, on_click=_start, args=(starter,), width="stretch")
+def _ask(
+    assistant: Assistant,
+    conversation: Conversation | None,
+    question: str,
+    instead_of: int | None = None,
+) -> None:
+    """Begin to answer; what was typed is kept where that fails."""
+    try:
+        checked_question(question)
+        conversation = conversation or assistant.conversations.create(papers=going.scope())
+        _desk().begin(conversation, question, instead_of=instead_of)
+    except GovernanceAssistantError as error:
+        st.session_state[_FAILED] = (question, str(error))
+    else:
+        st.session_state.pop(_FAILED, None)
+        going.keep_conversation(conversation.id)
 
 
-def _start(question: str) -> None:
-    st.session_state["starter"] = question
+def _show(
+    assistant: Assistant, conversation: Conversation, writing: Writing | None
+) -> Answer | None:
+    """Show what was said; the last answer, where the last question has one."""
+    said = conversation.turns
+    if writing and not writing.finished and said and not said[-1].answer:
+        said = said[:-1]  # being answered now
+    papers = {paper.id: paper for paper in assistant.papers()}
+    for position, turn in enumerate(said):
+        last = position == len(said) - 1
+        shown = turns.Shown(assistant, conversation, position, turn, last, writing)
+        if again := turns.show(shown, papers):
+            _ask(assistant, conversation, again, instead_of=position)
+            st.rerun()
+    return said[-1].answer if said else None
 
 
-def _exchange(assistant: Assistant, question: str, before: Sequence[Exchange]) -> Exchange:
-    _show_question(question)
-    with st.chat_message("assistant", avatar=_BOOK):
-        draft, written = st.empty(), ""
-        with st.spinner("Looking in the papers…"):
-            try:
-                for event in assistant.stream(question, _history(before)):
-                    if isinstance(event, Token):
-                        written += event.text
-                        draft.html(markup.draft_html(written))
-                    elif isinstance(event, Done):
-                        return Exchange(question, answer=event.answer)
-            except GovernanceAssistantError as error:
-                return Exchange(question, error=str(error))
-    raise AssertionError("the events of an answer end with Done")
+def _follow(assistant: Assistant, writing: Writing) -> None:
+    """Show an answer while it is written; then everything is drawn anew, in its place."""
+    with st.chat_message("user", avatar=turns.PERSON):
+        st.html(question_html(writing.question))
+    with st.chat_message("assistant", avatar=turns.BOOK):
+        announce(_("Looking in the papers…"), key="chat_working")
+        draft = st.empty()
+        if assistant.model is not None:
+            with st.bottom:  # where it stays while the draft grows
+                st.button(_("Stop"), icon=":material/stop_circle:", on_click=writing.stop)
+        with st.spinner(_("Looking in the papers…"), show_time=True):
+            while not writing.wait(_LOOK_S):
+                if writing.text:
+                    draft.html(draft_html(writing.text))
+    st.rerun()
 
 
-def _history(exchanges: Sequence[Exchange]) -> list[Turn]:
-    turns: list[Turn] = []
-    for exchange in exchanges:
-        if exchange.answer:
-            turns.append({"role": "user", "content": exchange.question})
-            turns.append({"role": "assistant", "content": exchange.answer.text})
-    return turns
+def _failure() -> None:
+    """A question that could not even be begun, as it was typed, and why."""
+    failed = st.session_state.get(_FAILED)
+    if failed:
+        question, why = failed
+        with st.chat_message("user", avatar=turns.PERSON):
+            st.html(question_html(question))
+        st.error(markup.escape_markdown(why))
 
 
-def _show(exchange: Exchange, papers: Sequence[Paper]) -> None:
-    _show_question(exchange.question)
-    with st.chat_message("assistant", avatar=_BOOK):
-        if exchange.answer:
-            st.html(markup.answer_html(exchange.answer, papers))
-        else:
-            st.error(markup.escape_markdown(exchange.error))
+def _welcome(assistant: Assistant) -> None:
+    """What this is, which papers there are, and questions that work."""
+    papers = assistant.papers()
+    st.markdown(
+        _(
+            "Ask about governance, and read what the papers say: every answer names its passages, "
+            "and a click on a number shows the words in their place."
+        )
+    )
+    asked = plural("{n} paper is asked", "{n} papers are asked", len(papers))
+    st.html(markup.block(markup.details(asked, turns.papers_html(papers))))
+    st.subheader(_("For example"), anchor=False)
+    columns = st.columns(2, gap="small")
+    for number, example in enumerate(_examples(assistant, language())):
+        with columns[number % 2]:
+            st.button(
+                markup.escape_markdown(example),
+                key=f"example:{number}",
+                on_click=_ask,
+                args=(assistant, None, example),
+                width="stretch",
+                wrap=True,
+            )
 
 
-def _show_question(question: str) -> None:
-    with st.chat_message("user", avatar=_PERSON):
-        st.html(markup.question_html(question))
+@st.cache_data(show_spinner=False, hash_funcs={Assistant: lambda assistant: assistant.fingerprint})
+def _examples(assistant: Assistant, spoken: Language) -> list[str]:
+    from assistant.suggestions import examples
+
+    return examples(assistant, spoken)
+
+
+def _next_questions(
+    assistant: Assistant, conversation: Conversation | None, answer: Answer
+) -> None:
+    suggested = _suggested(assistant, answer)
+    if not suggested:
+        return
+    st.caption(_("Ask next"))
+    with st.container(key="next", gap=None):
+        for number, question in enumerate(suggested):
+            st.button(
+                markup.escape_markdown(question),
+                key=f"next:{answer.record}:{number}",
+                on_click=_ask,
+                args=(assistant, conversation, question),
+                type="tertiary",
+                icon=":material/arrow_forward:",
+            )
+
+
+@st.cache_data(
+    show_spinner=False,
+    max_entries=1000,
+    hash_funcs={
+        Assistant: lambda assistant: assistant.fingerprint,
+        Answer: lambda answer: answer.record,
+    },
+)
+def _suggested(assistant: Assistant, answer: Answer) -> list[str]:
+    return assistant.suggest(answer)
+
+
+def _state(answer: Answer | None) -> str:
+    """What a screen reader says when the page was drawn."""
+    if answer is None:
+        return ""
+    if not answer.answered:
+        return _("The papers do not answer this.")
+    return plural(
+        "The answer is here, with {n} source.",
+        "The answer is here, with {n} sources.",
+        len(answer.citations),
+    )

@@ -1,29 +1,48 @@
-"""Answers and papers as HTML.
+"""HTML that all views share, and its style.
 
-What comes from a paper is escaped here and shown by ``st.html``, never by
-Streamlit's Markdown: that would read ``$``, ``*`` or ``:word:`` in a quote as
-formulas, emphasis and emoji, even behind a backslash.
+What comes from a paper is escaped and shown as HTML, never by Streamlit's Markdown: that
+would read ``$``, ``*`` or ``:word:`` in a quote as formulas, emphasis and emoji, even behind a
+backslash.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from assistant import Answer, Citation, Hit, Paper, Passage, Sentence
-from assistant.types import QUOTING
+from assistant import Paper, Passage
+from assistant.views.words import _
 
 STYLE = """<style>
+.stMainBlockContainer { max-width: 58rem; padding-top: 3.5rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
+.st-key-next button, .st-key-recent button { justify-content: flex-start; text-align: left; }
+.asked { scroll-margin-top: 4rem; }
 .ga { overflow-wrap: anywhere; line-height: 1.55; }
 .ga p { margin: 0 0 .6rem; }
 .ga .asked { white-space: pre-wrap; margin: 0; }
 .ga .quote { display: block; margin: .35rem 0 .35rem .1rem; padding-left: .8rem;
   border-left: 3px solid color-mix(in srgb, currentColor 30%, transparent); }
 .ga .item { display: list-item; list-style: disc; margin: .25rem 0 .25rem 1.3rem; }
-.ga .marker { font-weight: 700; white-space: nowrap; }
+.ga button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
+  cursor: pointer; text-align: left; }
+.ga button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+.ga .chip { display: inline-block; min-width: 1.5rem; padding: 0 .4rem; margin: 0 .1rem;
+  border-radius: .8rem; font-size: .8rem; font-weight: 700; line-height: 1.5rem;
+  text-align: center; color: var(--st-primary-color);
+  background: color-mix(in srgb, var(--st-primary-color) 14%, transparent); }
+.ga .chip:hover { background: color-mix(in srgb, var(--st-primary-color) 28%, transparent); }
+.ga .second { font-size: .8rem; font-style: italic; opacity: .85; }
+.ga .verdict { font-size: .8rem; font-weight: 600; white-space: nowrap; }
+.ga .sources { list-style: none; margin: .8rem 0 .4rem; padding: .5rem 0 0;
+  border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
+.ga .sources li { margin: 0 0 .3rem; padding: 0; font-size: .9rem; line-height: 1.4; }
+.ga .sources button:hover, .ga .actions button:hover { text-decoration: underline; }
+.ga .actions { display: flex; gap: 1rem; font-size: .85rem; margin: .4rem 0 0; }
+.ga .around { opacity: .75; }
 .ga details { margin: .4rem 0; border-radius: .5rem;
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
 .ga summary { cursor: pointer; padding: .45rem .75rem; font-size: .9rem; line-height: 1.4; }
@@ -46,38 +65,6 @@ STYLE = """<style>
 </style>"""
 
 _MISSING = "not found in the file"
-
-
-def question_html(question: str) -> str:
-    """A question as it was typed."""
-    return _block(f'<p class="asked">{escape(question)}</p>')
-
-
-def answer_html(answer: Answer, papers: Sequence[Paper]) -> str:
-    """An answer and its sources, or the message and what comes nearest.
-
-    Args:
-        answer: What the assistant said.
-        papers: The library's papers, for the titles of the nearest passages.
-
-    Returns:
-        HTML in which everything from the papers is escaped.
-    """
-    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in _notes(answer))
-    if answer.answered:
-        said = "".join(_sentence(sentence, answer.citations) for sentence in answer.sentences)
-        sources = "".join(_citation(citation) for citation in answer.citations)
-        return _block(f"{notes}{said}{sources}")
-    # The rest of the text lists the nearest passages, which are shown whole below it.
-    message = escape(answer.text.partition("\n- ")[0])
-    titles = {paper.id: paper.title for paper in papers}
-    nearest = "".join(_nearest(hit, titles) for hit in answer.nearest)
-    return _block(f"{notes}<p>{message}</p>{nearest}")
-
-
-def draft_html(written: str) -> str:
-    """What a model has written so far."""
-    return _block(f'<p class="asked">{escape(written)}</p>')
 
 
 def paper_html(paper: Paper, passages: int) -> str:
@@ -107,8 +94,8 @@ def paper_html(paper: Paper, passages: int) -> str:
     rows = "".join(
         f"<dt>{name}</dt><dd>{escape(value) or _MISSING}</dd>" for name, value in fields.items()
     )
-    abstract = _details("Abstract", f"<p>{escape(paper.abstract)}</p>") if paper.abstract else ""
-    return _block(f"<h2>{escape(paper.title)}</h2><dl>{rows}</dl>{abstract}")
+    abstract = details("Abstract", f"<p>{escape(paper.abstract)}</p>") if paper.abstract else ""
+    return block(f"<h2>{escape(paper.title)}</h2><dl>{rows}</dl>{abstract}")
 
 
 def escape_markdown(text: str) -> str:
@@ -116,62 +103,34 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
-def _block(content: str) -> str:
+def block(content: str) -> str:
+    """HTML in our style."""
     return f'<div class="ga">{content}</div>'
 
 
-def _details(summary: str, content: str) -> str:
+def details(summary: str, content: str) -> str:
+    """HTML that opens on a click; the summary is escaped here."""
     return f"<details><summary>{escape(summary)}</summary><div>{content}</div></details>"
 
 
-def _sentence(sentence: Sentence, citations: Sequence[Citation]) -> str:
-    """A paragraph, its quotes set apart."""
-    shown = escape(sentence.text)
-    for number in sentence.citations:
-        quote, marker = escape(f"“{citations[number - 1].quote}”"), f"[{number}]"
-        words = f'{quote} <span class="marker">{marker}</span>'
-        item, set_apart = (f'<span class="{name}">{words}</span>' for name in ("item", "quote"))
-        shown = shown.replace(f"- {quote} {marker}", item)
-        shown = shown.replace(f"{quote} {marker}", set_apart)
-    return f"<p>{shown}{_doubt(sentence)}</p>"
-
-
-def _doubt(sentence: Sentence) -> str:
-    """That the passages do not bear a sentence out, and why; nothing where they do."""
-    if sentence.verdict == "supported":
-        return ""
-    why = f": {'; '.join(sentence.reasons)}" if sentence.reasons else ""
-    return f'<span class="doubt">⚠ {escape(f"{sentence.verdict}{why}")}</span>'
-
-
-def _notes(answer: Answer) -> Iterator[str]:
-    if answer.standalone:
-        yield f"Understood as: {answer.standalone}"
-    yield from answer.notices
-    if answer.by != QUOTING:
-        yield f"Written by {answer.by}; each sentence was compared with the passages it cites."
-
-
-def _citation(citation: Citation) -> str:
-    before, quote, after = citation.passage.text.partition(citation.quote)
-    marked = f"{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}"
-    warning = f'<p class="doubt">⚠ {escape(citation.planted)}</p>' if citation.planted else ""
-    place = f"{_place(citation.passage)}{warning}<p>{marked}</p>"
-    return _details(f"[{citation.number}] {citation.reference}", place)
-
-
-def _nearest(hit: Hit, titles: Mapping[str, str]) -> str:
-    title = titles.get(hit.paper_id, "A paper that is no longer in the library")
-    heading = ". ".join((title, *hit.section[-1:]))
-    return _details(heading, f"{_place(hit.passage)}<p>{escape(hit.passage.text)}</p>")
-
-
-def _place(passage: Passage) -> str:
-    parts = [f"Section: {' > '.join(passage.section)}"] if passage.section else []
+def place(passage: Passage) -> str:
+    """The section and the pages of a passage, as far as known, as plain text."""
+    parts = []
+    if passage.section:
+        parts.append(_("Section: {section}", section=" > ".join(passage.section)))
     if passage.pages:
-        first, last = passage.pages
-        in_file = f"page {first}" if first == last else f"pages {first}-{last}"
-        printed = passage.cited_pages
-        same = printed == replace(passage, page_labels=None).cited_pages
-        parts.append(in_file if same else f"{printed} ({in_file} of the file)")
-    return f'<p class="where">{escape(" · ".join(parts))}</p>' if parts else ""
+        parts.append(_pages(passage, passage.pages))
+    return " · ".join(parts)
+
+
+def _pages(passage: Passage, pages: tuple[int, int]) -> str:
+    first, last = pages
+    in_file = (
+        _("page {first}", first=first)
+        if first == last
+        else _("pages {first}-{last}", first=first, last=last)
+    )
+    printed = passage.cited_pages
+    if printed == replace(passage, page_labels=None).cited_pages:
+        return in_file
+    return _("{printed} ({in_file} of the file)", printed=printed, in_file=in_file)

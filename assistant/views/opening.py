@@ -1,39 +1,115 @@
-"""What both pages begin with: the library, opened once a process."""
+"""What every view begins with: the library, opened once a process, answered as was chosen."""
 
 from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Callable
+from importlib import import_module
 
 import streamlit as st
 
 from assistant import Assistant, GovernanceAssistantError
-from assistant.views import markup
+from assistant.views import going, markup
+from assistant.views.choices import Choice, choose, chosen
+from assistant.views.words import _
+
+_MOST_CHOICES = 16
+"""How many ways of answering a process keeps open; the one used longest ago is let go of."""
+
+_CONTRAST = """<style>
+[data-testid="stCaptionContainer"] {{ opacity: .8; }}
+[role="dialog"] {{ color-scheme: {scheme}; }}
+[kind^="primary"] * {{ color: light-dark(#fff, #171614); }}
+</style>"""
+"""Small print, and buttons in the light colour of the dark theme, as readable as the rest."""
 
 
 def opened() -> Assistant:
     """The library that ``GOVASSIST_LIBRARY`` names; the page ends where it cannot be opened."""
-    st.html(markup.STYLE)
+    st.html(markup.STYLE + _CONTRAST.format(scheme=st.context.theme.type or "light"))
     try:
-        assistant = open_once(_library() or "library", os.environ.get("GOVASSIST_EMBEDDER") or None)
+        with st.spinner(_("Opening the library…")):
+            assistant = ready()
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.header(_("The library cannot be opened"), anchor=False)
+        _say(error)
         st.stop()
     _show_notices(assistant)
     return assistant
 
 
-@st.cache_resource(show_spinner="Opening the library…", on_release=Assistant.close)
+def ready() -> Assistant:
+    """The session's assistant, for a callback, which draws nothing.
+
+    Returns:
+        The same as `opened`.
+
+    Raises:
+        GovernanceAssistantError: The library cannot be opened.
+    """
+    return _as_chosen(open_once(*place()))
+
+
+def view(name: going.View) -> Callable[[], None]:
+    """A view for the router; an error of ours ends it with a message and a button to try again.
+
+    Args:
+        name: Of the view, and of its module. It is imported when the view is shown first, so that
+            the first page does not wait for the others.
+
+    Returns:
+        What shows it.
+    """
+
+    def show() -> None:
+        try:
+            import_module(f"assistant.views.{name}").page()
+        except GovernanceAssistantError as error:
+            _say(error)
+
+    return show
+
+
+def place() -> tuple[str, str | None]:
+    """The library's folder, and the name of its embedder; that of the bundled one is None."""
+    return _library() or "library", os.environ.get("GOVASSIST_EMBEDDER") or None
+
+
+@st.cache_resource(show_spinner=False, on_release=Assistant.close)
 def open_once(library: str, embedder: str | None) -> Assistant:
-    """One assistant a process for each library and embedder."""
+    """One assistant a process for each library and embedder; its embedder loads meanwhile."""
     return Assistant.open(library, embedder=embedder)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_MOST_CHOICES, on_release=Assistant.close)
+def _using(library: str, embedder: str | None, choice: Choice) -> Assistant:
+    return open_once(library, embedder).using(choice.model, choice.passages)
+
+
+def _as_chosen(assistant: Assistant) -> Assistant:
+    """The session's own assistant; what a browser kept and nobody can use is forgotten."""
+    if chosen() == Choice():
+        return assistant
+    try:
+        return _using(*place(), chosen())
+    except GovernanceAssistantError:
+        choose(Choice())
+        return assistant
+
+
+def _say(error: GovernanceAssistantError) -> None:
+    st.error(markup.escape_markdown(str(error)))
+    st.button(_("Try again"), icon=":material/refresh:", key="try_again")
 
 
 def show_empty() -> None:
     """Say how to fill a library."""
-    st.info(
-        "The library is empty. Put papers into a folder, add the folder in a terminal with this "
-        "command, then reload this page:"
+    st.info(_("The library is empty. Upload papers in the library view:"))
+    if st.button(_("Upload papers"), icon=":material/upload_file:", type="primary"):
+        going.go_to("library")
+    st.write(
+        _("Or put papers into a folder, add it in a terminal with this command, and come back:")
     )
     option = f" --library {shlex.quote(_library())}" if _library() else ""
     st.code(f"govassist add papers/{option}", language=None, wrap_lines=True)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
+from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
-from tests.conftest import ROOT
+from tests.app.served import Heard
+from tests.conftest import PATIENCE, ROOT
 
-OpenApp = Callable[[Path], AppTest]
+expect.set_options(timeout=PATIENCE * 1000)
+
+OpenApp = Callable[..., AppTest]
+"""Of a library, and of parameters of the address by name."""
+OpenPage = Callable[..., Page]
+"""With the options of a browser's context, such as ``locale`` and ``viewport``."""
+
+PHONE = {"width": 390, "height": 844}
 
 HOSTILE_TITLE = "Costs <img src=//example.org/a.png onerror=alert(1)> of *stars*, $5 or $6"
 HOSTILE_SENTENCE = (
@@ -24,9 +34,12 @@ HOSTILE_SENTENCE = (
 def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenApp]:
     """Opens the app on a library; afterwards the libraries are closed."""
 
-    def opened(library: Path) -> AppTest:
+    def opened(library: Path, **parameters: str) -> AppTest:
         monkeypatch.setenv("GOVASSIST_LIBRARY", str(library))
-        return AppTest.from_file(ROOT / "app.py", default_timeout=300).run()
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=300)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        return app.run()
 
     yield opened
     st.cache_resource.clear()
@@ -42,3 +55,26 @@ def hostile_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Assistant.open(folder / "library") as assistant:
         assistant.add(paper)
     return folder / "library"
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def open_page(browser: Browser, heard: Heard) -> Iterator[OpenPage]:
+    """Opens pages of browsers of their own, in a light room, that are listened to."""
+    contexts = []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**{"locale": "en-GB", **options})
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE * 1000)
+        page = context.new_page()
+        heard.listen(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

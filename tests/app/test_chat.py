@@ -2,142 +2,158 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from assistant import Assistant, Event
-from assistant.views.chat import STARTERS
+from assistant import Assistant
+from assistant.suggestions import examples
 from tests.app.conftest import HOSTILE_SENTENCE, HOSTILE_TITLE, OpenApp
+from tests.app.seen import ask, buttons, click, html_of, messages
 
 QUESTION = "What is polycentric governance?"
 UNANSWERABLE = "Who won the football championship of 1974?"
 
 
-def ask(app: AppTest, question: str) -> AppTest:
-    app.chat_input[0].set_value(question).run()
-    assert not app.exception
-    return app
-
-
-def messages(app: AppTest) -> list[tuple[str, str]]:
-    """Name and HTML of every message."""
-    return [
-        (message.name, "".join(element.value for element in message.html))
-        for message in app.chat_message
-    ]
-
-
-def buttons(app: AppTest) -> list[str]:
-    return [button.label for button in app.button]
-
-
-@pytest.fixture
-def histories(monkeypatch: pytest.MonkeyPatch) -> list[list[Any]]:
-    """What history each question came with; the questions are answered as ever."""
-    seen: list[list[Any]] = []
-    real = Assistant.stream
-
-    def recorded(
-        self: Assistant, question: str, history: Sequence[Any] | None = None, **options: Any
-    ) -> Iterator[Event]:
-        seen.append(list(history or ()))
-        return real(self, question, history, **options)
-
-    monkeypatch.setattr(Assistant, "stream", recorded)
-    return seen
-
-
-def test_the_first_page_offers_questions_and_says_what_the_library_holds(
-    open_app: OpenApp, samples_library: Path, samples: Assistant
+def test_the_first_page_says_what_this_is_and_offers_questions_that_work(
+    open_app: OpenApp, samples_copy: Path, samples: Assistant
 ) -> None:
-    app = open_app(samples_library)
-    assert buttons(app) == [*STARTERS, "New conversation"]
+    app = open_app(samples_copy)
+    offered = examples(samples)
+    assert len(offered) == 6
+    assert all(samples.ask(question).answered for question in offered)
+    shown = [label.replace("\\", "") for label in buttons(app)]
+    assert set(offered) <= set(shown)
     assert not app.chat_message
-    note = app.sidebar.caption[0].value
-    assert f"library: 5; passages: {samples.count_passages()}" in note
-    assert "no language model" in note
+    page = html_of(app.main)
+    assert "5 papers are asked" in page
+    assert all(escape(paper.title) in page for paper in samples.papers())
+    counted, writer = (caption.value for caption in app.sidebar.caption)
+    assert f"5 papers, {samples.count_passages():,} passages" in counted
+    assert "No language model" in writer
+    app.button[shown.index(offered[0])].click().run()
+    (_, asked), (_, said) = messages(app)
+    assert escape(offered[0]) in asked
+    assert 'class="chip"' in said
 
 
-def test_an_answer_shows_quotes_markers_and_marked_passages(
-    open_app: OpenApp, samples_library: Path, samples: Assistant
+def test_an_answer_shows_quotes_chips_sources_and_what_was_searched(
+    open_app: OpenApp, samples_copy: Path, samples: Assistant
 ) -> None:
-    app = ask(open_app(samples_library), QUESTION)
+    app = ask(open_app(samples_copy), QUESTION)
     answer = samples.ask(QUESTION)
     (asker, asked), (speaker, said) = messages(app)
     assert (asker, speaker) == ("user", "assistant")
     assert QUESTION in asked
     assert answer.citations
     for citation in answer.citations:
-        assert f"“{escape(citation.quote)}” " in said
-        assert f"<mark>{escape(citation.quote)}</mark>" in said
-        assert f"<summary>[{citation.number}] {escape(citation.reference)}</summary>" in said
-        assert escape(" > ".join(citation.passage.section)) in said
-    assert not set(STARTERS) & set(buttons(app))
+        assert f"“{escape(citation.quote)}” <button" in said
+        assert f"[{citation.number}] {escape(citation.reference)}</button>" in said
+    assert "Every quote stands word for word" in said
+    assert "5 papers searched" in said
+    assert app.title[0].value == r"What is polycentric governance\?"
+    suggested = [label.replace("\\", "") for label in buttons(app)]
+    assert set(samples.suggest(answer)) <= set(suggested)
 
 
-def test_a_follow_up_comes_with_the_turns_before_it(
-    open_app: OpenApp, samples_library: Path, histories: list[list[Any]]
+def test_a_follow_up_goes_on_and_everything_is_there_after_a_restart(
+    open_app: OpenApp, samples_copy: Path
 ) -> None:
-    app = ask(open_app(samples_library), QUESTION)
+    app = ask(open_app(samples_copy), QUESTION)
     ask(app, "And why does it matter?")
-    assert [name for name, _ in messages(app)] == ["user", "assistant"] * 2
-    assert histories[0] == []
-    assert [turn["role"] for turn in histories[1]] == ["user", "assistant"]
-    assert histories[1][0]["content"] == QUESTION
-
-
-def test_a_starter_question_is_asked_by_a_click(open_app: OpenApp, samples_library: Path) -> None:
-    app = open_app(samples_library)
-    app.button[buttons(app).index(STARTERS[1])].click().run()
-    (_, asked), (_, said) = messages(app)
-    assert STARTERS[1] in asked
-    assert "<mark>" in said
-
-
-@pytest.mark.parametrize("starter", STARTERS)
-def test_every_starter_question_has_an_answer(samples: Assistant, starter: str) -> None:
-    assert samples.ask(starter).answered
-
-
-def test_a_new_conversation_forgets_the_old_one(
-    open_app: OpenApp, samples_library: Path, histories: list[list[Any]]
-) -> None:
-    app = ask(open_app(samples_library), QUESTION)
-    app.sidebar.button[0].click().run()
-    assert not app.chat_message
-    assert set(STARTERS) <= set(buttons(app))
-    ask(app, QUESTION)
-    assert histories[-1] == []
+    said = messages(app)
+    assert [name for name, _ in said] == ["user", "assistant"] * 2
+    assert "Understood as:" in said[3][1]
+    again = open_app(samples_copy, conversation=str(app.query_params["conversation"]))
+    assert messages(again) == said
+    click(again, "New conversation")
+    assert not again.chat_message
+    assert "conversation" not in again.query_params
+    assert "What is polycentric governance\\?" in buttons(again)
 
 
 def test_an_unanswered_question_shows_the_nearest_passages(
-    open_app: OpenApp, samples_library: Path, samples: Assistant
+    open_app: OpenApp, samples_copy: Path, samples: Assistant
 ) -> None:
-    app = ask(open_app(samples_library), UNANSWERABLE)
+    app = ask(open_app(samples_copy), UNANSWERABLE)
     answer = samples.ask(UNANSWERABLE)
     assert not answer.answered
     said = messages(app)[1][1]
     assert escape(answer.text.splitlines()[0]) in said
-    assert said.count("<details>") == len(answer.nearest) > 0
+    assert said.count('data-act="near:') == len(answer.nearest) > 0
     for hit in answer.nearest:
         assert escape(samples.paper(hit.paper_id).title) in said
-        assert escape(hit.passage.text) in said
-    assert "<mark>" not in said
+    assert "chip" not in said
 
 
-def test_a_question_without_words_is_an_error_that_later_questions_ignore(
-    open_app: OpenApp, samples_library: Path, histories: list[list[Any]]
+def test_the_last_question_is_edited_or_answered_again_in_its_place(
+    open_app: OpenApp, samples_copy: Path
 ) -> None:
-    app = ask(open_app(samples_library), "???")
+    app = ask(open_app(samples_copy), UNANSWERABLE)
+    click(app, "Answer again")
+    assert len(messages(app)) == 2
+    click(app, "Edit the question")
+    assert app.text_area[0].value == UNANSWERABLE
+    app.text_area[0].set_value(QUESTION)
+    click(app, "Ask")
+    (_, asked), (_, said) = messages(app)
+    assert QUESTION in asked
+    assert "chip" in said
+    with Assistant.open(samples_copy) as assistant:
+        [summary] = assistant.conversations.list()
+        assert [t.question for t in assistant.conversations.open(summary.id).turns] == [QUESTION]
+
+
+def test_a_question_whose_answer_was_cut_off_can_be_asked_again(
+    open_app: OpenApp, samples_quoting: Assistant, samples_copy: Path
+) -> None:
+    conversation = samples_quoting.conversations.create()
+    samples_quoting._conversation_store().begin_turn(conversation.id, QUESTION)
+    app = open_app(samples_copy, conversation=conversation.id)
+    assert "was not answered" in app.warning[0].value
+    click(app, "Ask again")
+    (_, asked), (_, said) = messages(app)
+    assert QUESTION in asked
+    assert "chip" in said
+    assert not app.warning
+
+
+def test_a_question_without_words_is_told_and_later_ones_are_answered(
+    open_app: OpenApp, samples_copy: Path
+) -> None:
+    app = ask(open_app(samples_copy), "???")
     assert "question is empty" in app.error[0].value
+    assert "???" in messages(app)[0][1]
     ask(app, QUESTION)
-    assert histories[-1] == []
-    assert "<mark>" in messages(app)[-1][1]
+    assert not app.error
+    assert "chip" in messages(app)[-1][1]
+    with Assistant.open(samples_copy) as assistant:
+        assert len(assistant.conversations.list()) == 1
+
+
+def test_only_the_chosen_papers_are_asked(
+    open_app: OpenApp, samples_copy: Path, samples: Assistant
+) -> None:
+    papers = [c.paper.id for c in samples.ask(QUESTION).citations]
+    other = next(paper for paper in samples.papers() if paper.id not in papers)
+    app = open_app(samples_copy)
+    app.sidebar.multiselect[0].set_value([other.id]).run()
+    said = messages(ask(app, QUESTION))[-1][1]
+    assert "1 paper searched" in said
+    assert all(escape(samples.paper(paper).title) not in said for paper in papers)
+
+
+def test_a_thumb_down_is_kept_with_its_reason(open_app: OpenApp, samples_copy: Path) -> None:
+    app = ask(open_app(samples_copy), QUESTION)
+    app.feedback[0].set_value(0).run()
+    reason = next(box for box in app.text_input if "wrong" in box.label)
+    reason.set_value("Only one paper is cited.").run()
+    click(app, "Send")
+    with Assistant.open(samples_copy) as assistant:
+        [rating] = assistant.ratings()
+    assert (rating.question, rating.good) == (QUESTION, False)
+    assert rating.reason == "Only one paper is cited."
 
 
 def test_an_empty_library_says_how_to_add_papers(open_app: OpenApp, tmp_path: Path) -> None:
@@ -155,16 +171,27 @@ def test_a_folder_that_is_no_library_is_an_error_without_a_traceback(
     app = open_app(tmp_path)
     assert r"notes\_of\_\*mine\*\.txt" in app.error[0].value
     assert not app.exception
-    assert not app.chat_input
+    assert "Try again" in buttons(app)
+    ask(app, QUESTION)
+    (tmp_path / "notes_of_*mine*.txt").unlink()
+    click(app, "Try again")
+    assert QUESTION in messages(app)[0][1]
 
 
 def test_notices_are_shown_once(
-    open_app: OpenApp, samples_library: Path, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, samples_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Assistant, "notices", ("An index was rebuilt.",))
-    app = open_app(samples_library)
+    app = open_app(samples_copy)
     assert [info.value for info in app.info] == [r"An index was rebuilt\."]
     assert not app.run().info
+
+
+def test_a_conversation_that_is_gone_is_told(open_app: OpenApp, samples_copy: Path) -> None:
+    app = open_app(samples_copy, conversation="0123456789ab")
+    assert "0123456789ab" in app.warning[0].value
+    assert app.chat_input
+    assert not app.run().warning
 
 
 def test_text_that_looks_like_html_or_markdown_is_escaped(
@@ -174,7 +201,7 @@ def test_text_that_looks_like_html_or_markdown_is_escaped(
     app = ask(open_app(hostile_library), question)
     (_, asked), (_, said) = messages(app)
     assert escape(question) in asked
-    assert f"<mark>{escape(HOSTILE_SENTENCE)}</mark>" in said
+    assert f"“{escape(HOSTILE_SENTENCE)}”" in said
     assert escape(HOSTILE_TITLE) in said
     assert "A &lt;b&gt;Bold&lt;/b&gt; Name" in said
     assert not [text.value for text in app.markdown if "$" in text.value]

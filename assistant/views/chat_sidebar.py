@@ -1,0 +1,105 @@
+"""The chat's side: a new conversation, which papers are asked, and the latest conversations."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant import Assistant, Conversation, GovernanceAssistantError, ModelError
+from assistant.views import going, markup
+from assistant.views.answers import short_name
+from assistant.views.words import _, plural
+
+_RECENT = 6
+
+
+def show(assistant: Assistant, conversation: Conversation | None) -> None:
+    """Fill the sidebar.
+
+    Args:
+        assistant: Whose papers and conversations.
+        conversation: The one that is shown; None before the first question.
+    """
+    with st.sidebar:
+        if st.button(_("New conversation"), icon=":material/add:", width="stretch"):
+            going.begin_conversation()
+        _scope(assistant, conversation)
+        _recent(assistant, conversation)
+        st.caption(_library(assistant))
+        st.caption(_writer(assistant))
+
+
+def _scope(assistant: Assistant, conversation: Conversation | None) -> None:
+    """Which papers the next questions are asked of."""
+    titles = {paper.id: f"{short_name(paper)}: {paper.title}" for paper in assistant.papers()}
+    if len(titles) < 2:
+        return
+    now = conversation.papers if conversation else going.scope()
+    key = f"chat_scope:{conversation.id if conversation else ''}"
+    st.multiselect(
+        _("Papers to ask"),
+        list(titles),
+        [paper for paper in now or () if paper in titles],
+        format_func=lambda paper: titles.get(paper, paper),
+        placeholder=_("All papers"),
+        key=key,
+        on_change=_ask_only,
+        args=(conversation, key),
+    )
+
+
+def _ask_only(conversation: Conversation | None, key: str) -> None:
+    chosen = st.session_state[key] or None
+    if conversation is None:
+        going.ask_next(chosen)
+        return
+    try:
+        conversation.ask_only(chosen)
+    except GovernanceAssistantError as error:
+        st.toast(markup.escape_markdown(str(error)), icon="⚠️")
+
+
+def _recent(assistant: Assistant, conversation: Conversation | None) -> None:
+    recent = assistant.conversations.list()[:_RECENT]
+    if not recent:
+        return
+    st.caption(_("Recent conversations"))
+    with st.container(key="recent", gap=None):
+        for summary in recent:
+            here = conversation is not None and summary.id == conversation.id
+            if st.button(
+                markup.escape_markdown(summary.title),
+                key=f"recent:{summary.id}",
+                type="tertiary",
+                icon=":material/chat:" if here else ":material/chat_bubble_outline:",
+                disabled=here,
+            ):
+                going.resume_conversation(summary.id)
+
+
+def _library(assistant: Assistant) -> str:
+    papers, passages = len(assistant.papers()), assistant.count_passages()
+    counted = plural("{n:,} paper", "{n:,} papers", papers)
+    return _("In the library: {papers}, {passages:,} passages.", papers=counted, passages=passages)
+
+
+def _writer(assistant: Assistant) -> str:
+    """Who writes the answers, and what leaves this machine for it."""
+    try:
+        model = assistant.model
+    except ModelError as error:
+        return markup.escape_markdown(str(error))
+    if model is None:
+        return _("Answers are quotes from the papers, word for word. No language model is used.")
+    name, where = (markup.escape_markdown(part) for part in (model.info.name, model.info.where))
+    if model.info.hosted:
+        return _(
+            "Answers are written by {name}: questions and passages are sent to {where}. Every "
+            "sentence is compared with what it cites.",
+            name=name,
+            where=where,
+        )
+    return _(
+        "Answers are written by {name} on this machine; every sentence is compared with what it "
+        "cites.",
+        name=name,
+    )

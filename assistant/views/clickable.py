@@ -1,0 +1,111 @@
+"""HTML of ours that does more than stand there: chips to click, news for screen readers.
+
+Streamlit's own HTML cannot tell Python of a click. Everything in the HTML that comes from a
+paper, a model or a reader has to be escaped by whoever makes it, as for ``st.html``.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_SCRIPT = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  const place = parentElement.querySelector(".clickable");
+  if (place.shown !== data.html) {
+    place.shown = data.html;
+    place.innerHTML = data.html;
+  }
+  place.onclick = async (event) => {
+    const element = event.target.closest("[data-act], [data-copy]");
+    if (!element) return;
+    if (element.dataset.act) {
+      setTriggerValue("act", element.dataset.act);
+      return;
+    }
+    await navigator.clipboard.writeText(element.dataset.copy);
+    const label = element.textContent;
+    element.textContent = element.dataset.copied;
+    setTimeout(() => { element.textContent = label; }, 2000);
+  };
+}
+"""
+
+_component = st.components.v2.component(
+    "govassist_clickable",
+    html='<div class="clickable"></div>',
+    js=_SCRIPT,
+    isolate_styles=False,
+)
+
+
+def clickable(html: str, key: str) -> str | None:
+    """Show HTML, and tell what was clicked.
+
+    Args:
+        html: Elements with ``data-act="…"`` tell Python when they are clicked; those with
+            ``data-copy="…"`` put that text on the clipboard and show ``data-copied="…"`` for
+            two seconds. Make them ``<button type="button">``, so that the keyboard reaches them.
+        key: Of the element, one of its own on the page.
+
+    Returns:
+        The ``data-act`` that was clicked just now, else None.
+    """
+    clicked: str | None = _component(data={"html": html}, key=key, on_act_change=_noted).act
+    return clicked
+
+
+_ANNOUNCE = """
+export default function ({ data, parentElement }) {
+  const place = parentElement.querySelector("[role=status]");
+  if (place.textContent !== data.text) place.textContent = data.text;
+}
+"""
+
+# Streamlit keeps a page with a chat input at its end; whoever reads begins at the question.
+_SHOW = """
+export default function ({ data, parentElement }) {
+  const place = parentElement.querySelector("div");
+  if (place.dataset.shown === data.what) return;
+  place.dataset.shown = data.what;
+  const scroll = () => {
+    const asked = document.querySelectorAll(data.selector);
+    if (asked.length) asked[asked.length - 1].scrollIntoView({ block: "start" });
+  };
+  [50, 250, 600].forEach((wait) => setTimeout(scroll, wait));
+}
+"""
+
+_live = st.components.v2.component(
+    "govassist_live",
+    html='<div role="status" aria-live="polite" class="unseen"></div>',
+    js=_ANNOUNCE,
+    isolate_styles=False,
+)
+_shown = st.components.v2.component(
+    "govassist_shown", html="<div></div>", js=_SHOW, isolate_styles=False
+)
+
+
+def announce(text: str, key: str) -> None:
+    """Let a screen reader say something, where it is not what it said last.
+
+    Args:
+        text: What to say.
+        key: Of the element, one of its own on the page.
+    """
+    _live(data={"text": text}, key=key)
+
+
+def scroll_to(selector: str, what: str, key: str) -> None:
+    """Bring the last element of a kind to the page's top, once.
+
+    Args:
+        selector: A CSS selector.
+        what: Names what is shown there; the page moves again where this changes.
+        key: Of the element, one of its own on the page.
+    """
+    _shown(data={"selector": selector, "what": what}, key=key)
+
+
+def _noted() -> None:
+    """Streamlit gives a trigger's value only where somebody listens."""

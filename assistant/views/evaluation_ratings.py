@@ -1,0 +1,38 @@
+"""Answers that readers marked down, and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant import Assistant, GovernanceAssistantError
+from assistant.evaluation.complaints import complaints, record_of, said_before
+from assistant.views import markup
+from assistant.views.evaluation_markup import rating_html
+from assistant.views.testing import offer_test
+from assistant.views.words import _
+
+_A_PAGE = 10
+
+
+def marked_down(assistant: Assistant) -> None:
+    """The answers that readers marked down, the newest first."""
+    try:
+        ratings = complaints(assistant)
+    except GovernanceAssistantError as error:
+        st.error(markup.escape_markdown(str(error)))
+        return
+    if not ratings:
+        st.info(_("No answer was marked down. Readers do so with the thumbs below an answer."))
+        return
+    pages = -(-len(ratings) // _A_PAGE)
+    page = st.pagination(pages, key="evaluation_ratings") if pages > 1 else 1
+    for rating in ratings[(page - 1) * _A_PAGE : page * _A_PAGE]:
+        with st.container(border=True):
+            st.html(rating_html(rating))
+            if st.button(_("Make this a test"), key=f"evaluation_test_{rating.record}"):
+                try:
+                    record = record_of(assistant, rating)
+                except GovernanceAssistantError as error:
+                    st.error(markup.escape_markdown(str(error)))
+                else:
+                    offer_test(assistant, record.question, said_before(record), record.answer)

@@ -1,0 +1,115 @@
+"""The settings: who answers and from how much, the language, and what is running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from assistant import Assistant
+from assistant.asking import DEPTH
+from assistant.views.choices import Choice
+from tests.assistant.models.provider import FakeProvider, fake_provider
+
+APP = """
+import streamlit as st
+from assistant.views import settings
+from assistant.views.opening import opened
+
+settings.page()
+st.session_state["depth"] = opened().depth
+"""
+NOW = "Answers are written by"
+
+
+@pytest.fixture
+def app(samples_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setenv("GOVASSIST_LIBRARY", str(samples_copy))
+    monkeypatch.setenv("GOVASSIST_MODEL", "none")
+    yield AppTest.from_string(APP, default_timeout=300).run()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeProvider]:
+    with fake_provider() as provider:
+        monkeypatch.setenv("GOVASSIST_BASE_URL", provider.url)
+        monkeypatch.setenv("GOVASSIST_WINDOW", "8192")
+        yield provider
+
+
+def pressed(app: AppTest, label: str, model: str = "") -> AppTest:
+    """The app after a button was pressed, with a model's name in the field."""
+    app.text_input(key="settings_model").set_value(model)
+    [button] = [button for button in app.button if button.label == label]
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.value for element in (*app.markdown, *app.caption)).replace("\\", "")
+
+
+def test_a_model_is_tried_and_used_for_the_visit(app: AppTest, provider: FakeProvider) -> None:
+    assert "nothing leaves this machine" in said(app)
+    provider.say("Yes.")
+    pressed(app, "Test", "openai:tiny")
+    assert "by openai:tiny on this machine" in app.success[0].value.replace("\\", "")
+    assert "What leaves this machine: nothing." in said(app)
+    assert NOW not in said(app)
+    pressed(app, "Use for this visit", "openai:tiny")
+    assert f"{NOW} **openai:tiny**" in said(app)
+    assert any("GOVASSIST_MODEL=openai:tiny" in code.value for code in app.code)
+    pressed(app, "Back to the app's own model")
+    assert NOW not in said(app)
+
+
+def test_a_model_that_cannot_be_used_is_told(app: AppTest, provider: FakeProvider) -> None:
+    pressed(app, "Use for this visit", "umbrella")
+    assert "ollama:" in app.error[0].value.replace("\\", "")
+    assert app.text_input(key="settings_model").value == "umbrella"
+    provider.behave("401")
+    pressed(app, "Test", "openai:tiny")
+    assert "key" in app.error[0].value
+    assert not app.success
+    pressed(app, "Test")  # nothing is typed, so the one that is used is tried
+    assert "by quoting" in app.success[0].value
+
+
+def test_the_number_of_passages_is_of_the_visit(app: AppTest) -> None:
+    assert app.session_state["depth"] == DEPTH
+    app.slider(key="settings_passages").set_value(20).run()
+    assert app.session_state["depth"] == 20
+    app.slider(key="settings_passages").set_value(DEPTH).run()
+    assert app.session_state["depth"] == DEPTH
+
+
+def test_what_a_browser_kept_and_cannot_be_used_is_forgotten(app: AppTest) -> None:
+    app.session_state["settings_chosen"] = Choice(model="umbrella", passages=99)
+    app.run()
+    assert not app.exception
+    assert app.session_state["settings_chosen"] == Choice()
+
+
+def test_the_language_changes_at_once_and_is_kept(app: AppTest) -> None:
+    app.radio(key="settings_language").set_value("zh").run()
+    assert not app.exception
+    assert app.session_state["language"] == "zh"
+    kept = [component.proto.json for component in app.get("bidi_component")]
+    assert any('"language": "zh"' in json for json in kept)
+
+
+def test_what_is_running_is_checked_on_a_button(app: AppTest, samples: Assistant) -> None:
+    shown = unescape(" ".join(html.value for html in app.html))
+    assert samples.embedder.name in shown
+    assert "onnxruntime" not in shown
+    pressed(app, "Check now")
+    assert app.success[0].value == "All is well."
+    shown = unescape(" ".join(html.value for html in app.html))
+    assert "5 papers" in shown
+    assert "<dt>onnxruntime</dt>" in shown
