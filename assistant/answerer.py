@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.keeping import Keeper
@@ -13,6 +14,7 @@ from assistant.types import Answer
 
 if TYPE_CHECKING:
     from assistant.asking import Asking
+    from assistant.concepts.reading import ConceptReader
     from assistant.conversations.store import ConversationStore
     from assistant.events import Event
     from assistant.gate import Decision
@@ -47,6 +49,7 @@ class Answerer(Keeper):
         self._model = model
         self._opened_model: ChatModel | None = None
         self._model_known = False
+        self._model_lock = threading.Lock()
         self._depth = DEPTH
         self._origin: Answerer | None = None
 
@@ -188,7 +191,7 @@ class Answerer(Keeper):
 
         if self._origin and self._model is None:
             return self._origin.model
-        with self._lock:
+        with self._model_lock:
             if not self._model_known:
                 if self._model is None or isinstance(self._model, str):
                     self._opened_model = open_model(self._model)
@@ -221,6 +224,10 @@ class Answerer(Keeper):
         return Asking(
             self._library, self._settings, model, self._translated, keep, notices, self._depth
         )
+
+    @cached_property
+    def _concept_reader(self) -> ConceptReader:
+        return self._origin._concept_reader if self._origin else super()._concept_reader
 
     def _conversation_store(self) -> ConversationStore:
         return self._origin._conversation_store() if self._origin else super()._conversation_store()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -103,18 +104,19 @@ class Assistant(Answerer):
         other._depth = passages or self._depth
         return other
 
-    def suggest(self, answer: Answer) -> list[str]:
+    def suggest(self, answer: Answer, papers: Sequence[str] | None = None) -> list[str]:
         """Questions to ask next, that the papers do answer.
 
         Args:
             answer: The answer to go on from.
+            papers: Ids of the papers that will be asked; all where None.
 
         Returns:
             At most three questions; each was searched for.
         """
         from assistant.suggestions import suggestions
 
-        return suggestions(self, answer)
+        return suggestions(self, answer, papers=papers)
 
     def replay(self, record: str) -> Replay:
         """Give a recorded answer again, and compare.
@@ -131,10 +133,10 @@ class Assistant(Answerer):
         """
         from assistant.replay import compared
 
-        before = self._conversation_store().record(record)
+        before = self.record(record)
         again = self.using(passages=before.depth)
         answer = again.ask(before.question, before.history, before.papers)
-        return compared(before, self._conversation_store().record(answer.record))
+        return compared(before, self.record(answer.record))
 
     @property
     def conversations(self) -> Conversations:
@@ -161,6 +163,7 @@ class Assistant(Answerer):
         with self._lock:
             if self._store:
                 self._store.close()
+        with self._model_lock:
             if self._opened_model and self._opened_model is not self._model:
                 self._opened_model.close()
         if self._origin is None:

@@ -13,6 +13,7 @@ from assistant.shelf import Progress
 if TYPE_CHECKING:
     from assistant.conversations.ratings import Rating
     from assistant.conversations.store import ConversationStore
+    from assistant.records import Record
     from ingest.passages import PassageSize
     from vectorstore.library import Library
 
@@ -44,12 +45,26 @@ class Keeper(Searcher):
         """The library's folder."""
         return self._library.path
 
-    def rate(self, record: str, good: bool, reason: str = "") -> None:
+    def record(self, record: str) -> Record:
+        """How an answer came about.
+
+        Args:
+            record: The id of its record (`Answer.record`).
+
+        Returns:
+            The record.
+
+        Raises:
+            UnknownConversation: There is none of this id.
+        """
+        return self._conversation_store().record(record)
+
+    def rate(self, record: str, good: bool | None, reason: str = "") -> None:
         """Keep what a reader thinks of an answer, in place of what was kept of it before.
 
         Args:
             record: The id of the answer's record (`Answer.record`).
-            good: Whether the answer is good.
+            good: Whether the answer is good; None takes the rating back.
             reason: Why, in at most 1,000 characters.
 
         Raises:
@@ -57,7 +72,11 @@ class Keeper(Searcher):
             BadQuery: The reason is too long.
             LibraryUnwritable: It cannot be kept.
         """
-        self._conversation_store().ratings.put(record, good, reason)
+        ratings = self._conversation_store().ratings
+        if good is None:
+            ratings.forget(record)
+        else:
+            ratings.put(record, good, reason)
 
     def rating(self, record: str) -> Rating | None:
         """What was kept of an answer by `rate`.

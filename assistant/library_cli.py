@@ -108,7 +108,7 @@ def remove(
     embedder: Embedder = None,
     json_: Json = False,
 ) -> None:
-    """Take a paper out of the library. The file it was read from stays."""
+    """Take a paper out of the library. Its file stays, but one uploaded in the app goes, too."""
     with open_library(library, embedder) as assistant:
         removed = assistant.remove(paper_id)
     if json_:

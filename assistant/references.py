@@ -115,6 +115,25 @@ def apa(papers: Sequence[Paper]) -> list[str]:
     return [_apa(paper, year) for paper, year in zip(papers, _lettered_years(papers), strict=True)]
 
 
+def quoted(quote: str, paper: Paper, pages: str = "", second_hand: str | None = None) -> str:
+    """A quote with its place and the reference of its paper, as plain text to be pasted.
+
+    Args:
+        quote: Word for word.
+        paper: Where it stands.
+        pages: On which pages, such as "p. 3"; empty where not known.
+        second_hand: Whose claim the paper reports there, where it is not its own.
+
+    Returns:
+        Such as "“Dunes move.” (Zhang Yi, 2020, p. 3)", a blank line, and the reference by APA.
+    """
+    who = ", ".join(paper.authors[:2]) + (" et al." if len(paper.authors) > 2 else "")
+    reporting = f"reporting {second_hand}" if second_hand else ""
+    parts = (who or title(paper), str(paper.year or "n.d."), pages, reporting)
+    place = ", ".join(filter(None, parts))
+    return f"“{quote}” ({place})\n\n{apa([paper])[0]}"
+
+
 def _apa(paper: Paper, year: str) -> str:
     named = _stopped(title(paper))
     head = f"{_stopped(_apa_authors(paper))} ({year}). {named}"

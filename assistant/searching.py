@@ -166,13 +166,15 @@ class Searcher(Curator):
     def _queries(self, question: str, history: Sequence[Any] | None) -> list[Query]:
         return self._translated(queries(question, history))
 
-    def _found(self, question: str) -> tuple[list[Query], list[Hit]]:
+    def _found(
+        self, question: str, papers: Sequence[str] | None = None
+    ) -> tuple[list[Query], list[Hit]]:
         """A question's queries, and what an answer would be made of."""
         from assistant.asking import DEPTH
         from assistant.search import search
 
         asked = self._queries(question, None)
-        return asked, search(self._library, asked, DEPTH, None, self._settings)
+        return asked, search(self._library, asked, DEPTH, papers, self._settings)
 
     def _translated(self, asked: list[Query]) -> list[Query]:
         if not self._settings.translate:

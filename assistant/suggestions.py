@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
+from assistant.condense import MAX_QUESTION
 from assistant.gate import decide
 from assistant.language import Language, language_of
 from assistant.types import Answer, Hit
@@ -44,7 +45,12 @@ _CONCEPT: dict[Language, str] = {
 _SHORTEST, _LONGEST = 8, 90
 
 
-def suggestions(assistant: Assistant, answer: Answer, n: int = SUGGESTED) -> list[str]:
+def suggestions(
+    assistant: Assistant,
+    answer: Answer,
+    n: int = SUGGESTED,
+    papers: Sequence[str] | None = None,
+) -> list[str]:
     """Questions that go on from an answer.
 
     They ask for the sections in which passages near the question stand and that the answer
@@ -55,15 +61,16 @@ def suggestions(assistant: Assistant, answer: Answer, n: int = SUGGESTED) -> lis
         assistant: Whose papers.
         answer: The answer to go on from.
         n: How many at most.
+        papers: Ids of the papers that will be asked; all where None.
 
     Returns:
         Questions in the language of the answer's question.
     """
-    asked = answer.standalone or answer.question
-    hits = assistant.search(asked, k=_HITS)
-    papers = {paper.id: paper for paper in assistant.papers()}
-    candidates = islice(_candidates(answer, hits, papers), _CHECKED)
-    return list(islice(_answered(assistant, candidates), n))
+    asked = (answer.standalone or answer.question)[:MAX_QUESTION]
+    hits = assistant.search(asked, k=_HITS, papers=papers)
+    known = {paper.id: paper for paper in assistant.papers()}
+    candidates = islice(_candidates(answer, hits, known), _CHECKED)
+    return list(islice(_answered(assistant, candidates, papers), n))
 
 
 def examples(assistant: Assistant, language: Language = "en", n: int = EXAMPLES) -> list[str]:
@@ -146,10 +153,12 @@ def _subject(section: Sequence[str]) -> str | None:
     return subject
 
 
-def _answered(assistant: Assistant, candidates: Iterable[Candidate]) -> Iterator[str]:
+def _answered(
+    assistant: Assistant, candidates: Iterable[Candidate], papers: Sequence[str] | None = None
+) -> Iterator[str]:
     """The questions that the papers answer, and by the section they were made of."""
     for question, wanted in candidates:
-        queries, hits = assistant._found(question)
+        queries, hits = assistant._found(question, papers)
         places = {(hit.paper_id, hit.section) for hit in hits}
         if (wanted is None or wanted in places) and decide(
             assistant._library, question, queries, hits

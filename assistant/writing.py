@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from assistant.condense import checked_question
 from assistant.conversations.conversation import Conversation
 from assistant.events import Event, Token
-from ingest.errors import GovernanceAssistantError
+from ingest.errors import BadQuery, GovernanceAssistantError
 
 
 class Writing:
@@ -79,35 +79,52 @@ class Desk:
         self._lock = threading.Lock()
 
     def at(self, conversation: str) -> Writing | None:
-        """What is written for a conversation, or was last; None where nothing was."""
-        return self._writings.get(conversation)
+        """What is being written for a conversation, or went wrong last.
+
+        Args:
+            conversation: Its id.
+
+        Returns:
+            The answer in the making; None where nothing is, and nothing went wrong.
+        """
+        with self._lock:
+            writing = self._writings.get(conversation)
+            if writing and writing.finished and not writing.error:
+                del self._writings[conversation]
+            return writing
+
+    def forget(self, conversation: str) -> None:
+        """Know no more of what went wrong in a conversation."""
+        with self._lock:
+            writing = self._writings.get(conversation)
+            if writing and writing.finished:
+                del self._writings[conversation]
 
     def begin(
         self, conversation: Conversation, question: str, *, instead_of: int | None = None
     ) -> Writing:
-        """Begin an answer; where one is being written there already, that one goes on.
+        """Begin an answer.
 
         Args:
             conversation: Where the question is asked.
             question: See `Assistant.ask`.
-            instead_of: The position of the turn that this question takes the place of; it and
-                all that follow are forgotten.
+            instead_of: See `Conversation.stream`.
 
         Returns:
             The answer in the making.
 
         Raises:
-            BadQuery: The question is empty or too long; nothing is forgotten.
-            LibraryUnwritable: The conversation cannot be changed.
+            BadQuery: The question is empty or too long, or the one before it is being answered.
         """
         question = checked_question(question)
         with self._lock:
             current = self._writings.get(conversation.id)
             if current and not current.finished:
-                return current
-            if instead_of is not None:
-                conversation.forget_from(instead_of)
+                raise BadQuery(
+                    "The question before this one is still being answered. Wait for its answer, "
+                    "or stop it; then ask."
+                )
             stop = threading.Event()
-            writing = Writing(question, conversation.stream(question, stop), stop)
-            self._writings[conversation.id] = writing
+            events = conversation.stream(question, stop, instead_of=instead_of)
+            writing = self._writings[conversation.id] = Writing(question, events, stop)
             return writing

@@ -18,6 +18,8 @@ from app_server import ROOT, chromium, served
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from assistant import Assistant
+from assistant.evaluation.background import evaluations_of
+from assistant.evaluation.golden import read_golden
 
 PATIENCE_MS = 120_000
 SETTLED_MS = 1_200
@@ -61,7 +63,11 @@ def _library(folder: Path) -> Path:
         first = assistant.conversations.create()
         first.ask(QUESTION)
         first.ask(FOLLOW_UP)
-        assistant.conversations.create().ask(REFUSED)
+        refused = assistant.conversations.create().ask(REFUSED)
+        assistant.rate(refused.record, good=False, reason="I had hoped for a date.")
+        questions = read_golden(ROOT / "tests/retrieval/golden/samples.jsonl")
+        evaluations = evaluations_of(assistant)
+        evaluations.start(assistant, "samples", questions, assistant.settings).thread.join()
     return library
 
 
@@ -118,16 +124,29 @@ def _at(path: str, ready: str) -> Callable[[Page, str], None]:
     return show
 
 
+def _search(page: Page, address: str) -> None:
+    page.goto(f"{address}/search")
+    page.get_by_role("textbox", name="Question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    page.locator(".passage").first.wait_for()
+
+
+def _evaluation(page: Page, address: str) -> None:
+    page.goto(f"{address}/evaluation")
+    page.get_by_role("tab", name="Results").click()
+    page.get_by_role("button", name="Download the run").wait_for()
+
+
 VIEWS: dict[str, Callable[[Page, str], None]] = {
     "welcome": _welcome,
     "answer": _answer,
     "source": _source,
     "refused": _refused,
-    "conversations": _at("conversations", "text=football"),
+    "conversations": _at("conversations", ".ga"),
     "library": _at("library", "text=Zhima Luosang"),
-    "concepts": _at("concepts?concept=polycentric governance", ".ga .quote, .ga blockquote, .ga p"),
-    "search": _at("search", "h1"),
-    "evaluation": _at("evaluation", "h1"),
+    "concepts": _at("concepts?concept=polycentric+governance", "text=Export as Markdown"),
+    "search": _search,
+    "evaluation": _evaluation,
     "settings": _at("settings", "h1"),
 }
 

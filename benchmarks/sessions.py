@@ -120,8 +120,9 @@ async def _ask(page: Page, session: Session, question: str, before: int) -> None
     session.waits_s.append(time.monotonic() - started)
     if await page.get_by_test_id("stException").count():
         session.errors.append("a traceback is shown")
-    questions = await page.locator(".asked").all_inner_texts()
-    numbers = {n for text in questions for n in re.findall(r"\b1\d\d\b", text)}
+    asked = await page.locator(".asked").all_inner_texts()
+    listed = await page.locator(".st-key-recent").all_inner_texts()
+    numbers = {n for text in (*asked, *listed) for n in re.findall(r"\b1\d\d\b", text)}
     session.strangers += len(numbers - {str(session.number)})
     started = time.monotonic()
     await page.locator(".sources").nth(before).get_by_role("button").first.click()

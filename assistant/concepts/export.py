@@ -35,11 +35,6 @@ def as_markdown(concept: Concept) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def quoted(citation: Citation) -> str:
-    """A quote with its place and the reference of its paper, as plain text."""
-    return f"“{citation.quote}” ({_place(citation)})\n\n{apa([citation.paper])[0]}"
-
-
 def _entry(entry: ConceptEntry) -> list[str]:
     paper = entry.paper
     authors = " and ".join(paper.authors) or "Unknown author"

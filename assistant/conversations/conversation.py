@@ -101,6 +101,7 @@ class Conversation:
 
         Raises:
             BadQuery: The question is empty or too long; nothing is kept.
+            UnknownPaper: A paper that it asks was deleted meanwhile; nothing is kept.
             UnknownConversation: The conversation was deleted meanwhile.
             LibraryUnwritable: The question cannot be kept.
         """
@@ -108,7 +109,12 @@ class Conversation:
         assert isinstance(last, Done)
         return last.answer
 
-    def stream(self, question: str, stop: threading.Event | None = None) -> Iterator[Event]:
+    def stream(
+        self,
+        question: str,
+        stop: threading.Event | None = None,
+        instead_of: int | None = None,
+    ) -> Iterator[Event]:
         """Answer the next question, and tell what happens.
 
         The question is kept before it is answered, so that it is not lost where the process
@@ -117,23 +123,27 @@ class Conversation:
         Args:
             question: See `Assistant.ask`.
             stop: Ends the model's writing when set.
+            instead_of: The position of the turn, from 0, that this one takes the place of; it
+                and all that follow are forgotten as this one is kept, and not before.
 
         Yields:
             Events; see `Assistant.stream`.
 
         Raises:
-            BadQuery: The question is empty or too long; nothing is kept.
+            BadQuery: The question is empty or too long; nothing is changed.
+            UnknownPaper: A paper that it asks was deleted meanwhile; nothing is changed.
             UnknownConversation: The conversation was deleted meanwhile.
             LibraryUnwritable: The question cannot be kept.
         """
         question = checked_question(question)
-        history = self.history
-        position = self._store.begin_turn(self.id, question)
+        self._checked(self.papers)
+        history = self.history_before(instead_of)
+        position = self._store.begin_turn(self.id, question, instead_of)
         if position == 0 and self.title == UNTITLED:
             self.rename(question if len(question) <= _TITLE else f"{question[: _TITLE - 1]}…")
         for event in self._assistant.stream(question, history, self.papers, stop=stop):
             if isinstance(event, Done):
-                self._store.end_turn(self.id, position, event.answer.record)
+                self._store.end_turn(self.id, position, question, event.answer.record)
             yield event
 
     def forget_from(self, position: int) -> None:
@@ -156,7 +166,8 @@ class Conversation:
         stripped = " ".join(title.split())
         if not stripped:
             raise BadQuery("A conversation's title cannot be empty. Give at least one letter.")
-        self._update(stripped, self.papers)
+        self._store.rename(self.id, stripped)
+        self._read_again()
 
     def ask_only(self, papers: Sequence[str] | None) -> None:
         """Set the papers that the next questions are asked of.
@@ -167,8 +178,8 @@ class Conversation:
         Raises:
             UnknownPaper: There is none of this id.
         """
-        known = None if papers is None else [self._assistant.paper(key).id for key in papers]
-        self._update(self.title, known)
+        self._store.ask_only(self.id, self._checked(papers))
+        self._read_again()
 
     def delete(self) -> DeletedConversation:
         """Delete it, with the records of its answers and their ratings.
@@ -193,6 +204,8 @@ class Conversation:
         """
         return exported(self.title, self.created, self._store.turns(self.id), form)
 
-    def _update(self, title: str, papers: Sequence[str] | None) -> None:
-        self._store.update(self.id, title, papers)
+    def _checked(self, papers: Sequence[str] | None) -> list[str] | None:
+        return None if papers is None else [self._assistant.paper(key).id for key in papers]
+
+    def _read_again(self) -> None:
         self._summary = self._store.summary(self.id)

@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS conversations (
     title TEXT NOT NULL,
     created TEXT NOT NULL,
     changed TEXT NOT NULL,
-    papers TEXT
+    papers TEXT,
+    owner TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS records (
     id TEXT PRIMARY KEY,
@@ -65,6 +66,7 @@ class ConversationDatabase:
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(_TABLES)
+        self._give_owners()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -94,6 +96,21 @@ class ConversationDatabase:
         """Leave nothing of what was deleted in the journal beside the file, either."""
         with self._lock, self._clear_errors():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _give_owners(self) -> None:
+        """Files that were made before conversations had owners get the column."""
+        if self._has_owners():
+            return
+        with self.writing() as database:
+            if not self._has_owners():
+                database.execute(
+                    "ALTER TABLE conversations ADD COLUMN owner TEXT NOT NULL DEFAULT ''"
+                )
+
+    def _has_owners(self) -> bool:
+        with self._clear_errors():
+            columns = self._db.execute("PRAGMA table_info(conversations)").fetchall()
+        return any(name == "owner" for _, name, *_ in columns)
 
     @contextmanager
     def _clear_errors(self) -> Iterator[None]:

@@ -20,12 +20,15 @@ class Conversations:
         self._assistant = assistant
         self._store = store
 
-    def create(self, title: str = UNTITLED, papers: Sequence[str] | None = None) -> Conversation:
+    def create(
+        self, title: str = UNTITLED, papers: Sequence[str] | None = None, owner: str = ""
+    ) -> Conversation:
         """Begin one.
 
         Args:
             title: Its title; the beginning of the first question where none is given.
             papers: Ids of the papers it asks; all where None.
+            owner: Whose it is, such as the app's id of a browser; nobody's where empty.
 
         Returns:
             The conversation, without turns.
@@ -35,18 +38,19 @@ class Conversations:
             LibraryUnwritable: It cannot be kept.
         """
         known = None if papers is None else [self._assistant.paper(key).id for key in papers]
-        return self._opened(self._store.create(title.strip() or UNTITLED, known))
+        return self._opened(self._store.create(title.strip() or UNTITLED, known, owner))
 
-    def list(self, search: str = "") -> list[Summary]:
+    def list(self, search: str = "", owner: str | None = None) -> list[Summary]:
         """What there is, the last changed first.
 
         Args:
             search: Only those in whose title, questions or answers these words stand.
+            owner: Only those of this owner; everybody's where None.
 
         Returns:
             The conversations without their turns.
         """
-        return self._store.summaries(search)
+        return self._store.summaries(search, owner)
 
     def open(self, conversation: str) -> Conversation:
         """Go on with one.

@@ -60,6 +60,11 @@ class Ratings:
                 (record, good, reason, timestamp()),
             )
 
+    def forget(self, record: str) -> None:
+        """Take the rating of a record back, if it has one."""
+        with self._file.writing() as database:
+            database.execute("DELETE FROM ratings WHERE record_id = ?", (record,))
+
     def of(self, record: str) -> Rating | None:
         """The rating of a record, if it has one."""
         return next(iter(self._where("WHERE record_id = ?", record)), None)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.conversations import turns
 from assistant.conversations.database import ConversationDatabase
 from assistant.conversations.deleted import DeletedConversation, put_back, taken_out
 from assistant.conversations.ratings import Ratings
@@ -61,32 +62,34 @@ class ConversationStore:
         self._file = ConversationDatabase(library)
         self.ratings = Ratings(self._file)
 
-    def create(self, title: str, papers: Sequence[str] | None) -> Summary:
+    def create(self, title: str, papers: Sequence[str] | None, owner: str = "") -> Summary:
         """Begin a conversation."""
         key, now = new_id(), timestamp()
         with self._file.writing() as database:
             database.execute(
-                "INSERT INTO conversations VALUES (?,?,?,?,?)",
-                (key, title, now, now, None if papers is None else json.dumps(papers)),
+                "INSERT INTO conversations VALUES (?,?,?,?,?,?)",
+                (key, title, now, now, _written(papers), owner),
             )
         return self.summary(key)
 
-    def summaries(self, search: str = "") -> list[Summary]:
+    def summaries(self, search: str = "", owner: str | None = None) -> list[Summary]:
         """Conversations, the last changed first.
 
         Args:
             search: Only those in whose title, questions or answers these words stand, in
                 this order, capitals or not.
+            owner: Only those of this owner; all where None.
 
         Returns:
             The conversations without their turns.
         """
         return self._summaries(
+            "(:owner IS NULL OR owner = :owner) AND ("
             ":words = '' OR instr(lower(title), :words) OR EXISTS ("
             "SELECT 1 FROM turns LEFT JOIN records ON records.id = record_id "
             "WHERE conversation_id = conversations.id AND (instr(lower(question), :words) "
-            "OR instr(lower(coalesce(text, '')), :words)))",
-            {"words": search.strip().lower()},
+            "OR instr(lower(coalesce(text, '')), :words))))",
+            {"words": search.strip().lower(), "owner": owner},
         )
 
     def summary(self, conversation: str) -> Summary:
@@ -114,18 +117,13 @@ class ConversationStore:
             )
         return matches[0]
 
-    def update(self, conversation: str, title: str, papers: Sequence[str] | None) -> None:
-        """Give a conversation a title and a scope."""
-        with self._file.writing() as database:
-            database.execute(
-                "UPDATE conversations SET title = ?, papers = ?, changed = ? WHERE id = ?",
-                (
-                    title,
-                    None if papers is None else json.dumps(papers),
-                    timestamp(),
-                    conversation,
-                ),
-            )
+    def rename(self, conversation: str, title: str) -> None:
+        """Give a conversation another title."""
+        self._set("title", title, conversation)
+
+    def ask_only(self, conversation: str, papers: Sequence[str] | None) -> None:
+        """Give a conversation another scope."""
+        self._set("papers", _written(papers), conversation)
 
     def delete(self, conversation: str) -> DeletedConversation:
         """Delete a conversation, its turns, the records of their answers and their ratings."""
@@ -153,12 +151,13 @@ class ConversationStore:
             for position, question, record in rows
         ]
 
-    def begin_turn(self, conversation: str, question: str) -> int:
+    def begin_turn(self, conversation: str, question: str, instead_of: int | None = None) -> int:
         """Write a question down before it is answered, so that nothing is lost.
 
         Args:
             conversation: The conversation's id.
             question: The question.
+            instead_of: The position of a turn that is taken away for it, with all that follow.
 
         Returns:
             The turn's position.
@@ -167,39 +166,26 @@ class ConversationStore:
             UnknownConversation: It was deleted meanwhile.
         """
         with self._file.writing() as database:
-            changed = database.execute(
-                "UPDATE conversations SET changed = ? WHERE id = ?", (timestamp(), conversation)
-            )
-            if not changed.rowcount:
-                raise UnknownConversation(
-                    f"The conversation {conversation!r} is not there any more."
-                )
-            [position] = database.execute(
-                "SELECT coalesce(max(position) + 1, 0) FROM turns WHERE conversation_id = ?",
-                (conversation,),
-            ).fetchone()
-            database.execute(
-                "INSERT INTO turns VALUES (?,?,?,NULL)", (conversation, position, question)
-            )
-        return int(position)
+            return turns.begun(database, conversation, question, instead_of)
 
-    def end_turn(self, conversation: str, position: int, record: str) -> None:
-        """Note which record answers a turn."""
+    def end_turn(self, conversation: str, position: int, question: str, record: str) -> None:
+        """Note which record answers a turn; a turn that was deleted meanwhile leaves no record.
+
+        Args:
+            conversation: The conversation's id.
+            position: The turn's.
+            question: Its question: another one may have taken its place.
+            record: The id of the record.
+        """
         with self._file.writing() as database:
-            database.execute(
-                "UPDATE turns SET record_id = ? WHERE conversation_id = ? AND position = ?",
-                (record, conversation, position),
-            )
+            there = turns.ended(database, conversation, position, question, record)
+        if not there:
+            self._file.wipe()
 
     def remove_turns(self, conversation: str, position: int) -> None:
         """Take the turns from a position on away, as when the last question is edited."""
         with self._file.writing() as database:
-            which = "conversation_id = ? AND position >= ?"
-            chosen = (conversation, position)
-            records = database.execute(f"SELECT record_id FROM turns WHERE {which}", chosen)
-            keys = records.fetchall()
-            database.execute(f"DELETE FROM turns WHERE {which}", chosen)
-            database.executemany("DELETE FROM records WHERE id = ?", keys)
+            turns.removed(database, conversation, position)
 
     def put_record(self, record: Record) -> None:
         """Keep a record."""
@@ -234,6 +220,14 @@ class ConversationStore:
         """Let go of the file."""
         self._file.close()
 
+    def _set(self, column: str, value: str | None, conversation: str) -> None:
+        """One column alone, so that two readers do not undo each other's changes."""
+        with self._file.writing() as database:
+            database.execute(
+                f"UPDATE conversations SET {column} = ?, changed = ? WHERE id = ?",
+                (value, timestamp(), conversation),
+            )
+
     def _summaries(self, where: str, values: Mapping[str, object]) -> list[Summary]:
         with self._file.reading() as database:
             rows = database.execute(
@@ -246,3 +240,7 @@ class ConversationStore:
             Summary(key, title, created, changed, tuple(json.loads(papers)) if papers else None, n)
             for key, title, created, changed, papers, n in rows
         ]
+
+
+def _written(papers: Sequence[str] | None) -> str | None:
+    return None if papers is None else json.dumps(papers)

@@ -125,8 +125,13 @@ class Evaluations:
             The evaluation that has begun.
 
         Raises:
-            BadGolden: Another one is at work.
+            BadGolden: There is no question, or another one is at work.
         """
+        if not questions:
+            raise BadGolden(
+                "There is no golden question to evaluate with. Choose “Make this a test” below an "
+                "answer of the chat, or give a file that has some."
+            )
         with self._lock:
             if self.last and self.last.progress.state == "running":
                 raise BadGolden(

@@ -30,7 +30,7 @@ def record_of(assistant: Keeper, rating: Rating) -> Record:
     Raises:
         UnknownConversation: It was deleted meanwhile.
     """
-    return assistant._conversation_store().record(rating.record)
+    return assistant.record(rating.record)
 
 
 def said_before(record: Record) -> list[Turn]:

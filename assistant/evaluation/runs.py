@@ -77,12 +77,12 @@ class Runs:
                 f"{path}: the run cannot be kept ({error}). Check that the disk has room and "
                 "that you may write there, then evaluate again."
             ) from error
-        return _summary(*_place(path))
+        return _summary(path, path.stat().st_mtime_ns)
 
     def list(self) -> list[RunSummary]:
         """The runs, newest first."""
         files = self._folder.glob("*.json") if self._folder.is_dir() else ()
-        found = [_summary(*_place(file)) for file in files]
+        found = [_summary(file, age) for file in files if (age := _age(file)) is not None]
         return sorted(found, key=lambda run: (run.created, run.id), reverse=True)
 
     def read(self, run: str) -> EvaluationRun:
@@ -97,7 +97,7 @@ class Runs:
         Raises:
             BadGolden: There is none of this id, or its file is damaged.
         """
-        return _read(*_place(self.path(run)))
+        return _read(*self._place(run))
 
     def compare(self, run: str, baseline: str) -> Comparison:
         """A run against another; see `assistant.evaluation.compare.compare`.
@@ -112,7 +112,7 @@ class Runs:
         Raises:
             BadGolden: See `read`, or they have no answerable question in common.
         """
-        return _compared(*_place(self.path(run)), *_place(self.path(baseline)))
+        return _compared(*self._place(run), *self._place(baseline))
 
     def delete(self, run: str) -> None:
         """Delete a run.
@@ -145,9 +145,13 @@ class Runs:
         Raises:
             BadGolden: There is none of this id.
         """
+        return self._place(run)[0]
+
+    def _place(self, run: str) -> tuple[Path, int]:
+        """The file of a run and its age, by which what was made of it is kept."""
         for file in self._folder.glob("*.json"):
-            if file.stem == run:
-                return file
+            if file.stem == run and (age := _age(file)) is not None:
+                return file, age
         raise BadGolden(
             f"{self._folder}: no run with the id {run!r}; it may have been deleted meanwhile. "
             "Load the page anew to see what there is."
@@ -180,9 +184,12 @@ def _slug(name: str) -> str:
     return "-".join(re.findall(r"\w+", name))[:_LONGEST].strip("-_") or UNNAMED
 
 
-def _place(path: Path) -> tuple[Path, int]:
-    """A file and its age, by which what was made of it is kept."""
-    return path, path.stat().st_mtime_ns
+def _age(file: Path) -> int | None:
+    """When a file was changed; None where another session has deleted it meanwhile."""
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
 
 
 @lru_cache(maxsize=8)

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from textwrap import shorten
 
 from assistant import Answer, Citation, Paper, Sentence, Verdict
 from assistant.references import apa
 from assistant.types import QUOTING
+from assistant.views.clickable import copy_button
 from assistant.views.markup import block, details, place
 from assistant.views.words import _, plural
 
@@ -21,6 +23,8 @@ _SIGNS: dict[Verdict, str] = {
     "not supported": "⚠",
     "quote not found": "⚠",
 }
+_SHOWN = 120
+"""Characters of a passage that came near."""
 _LAST_MARKERS = re.compile(r"(?: \[\d+\])+$")
 
 
@@ -31,7 +35,7 @@ def question_html(question: str) -> str:
 
 def draft_html(written: str) -> str:
     """What a model has written so far."""
-    return block(f'<p class="asked">{escape(written)}</p>')
+    return block(f'<p class="draft">{escape(written)}</p>')
 
 
 def answer_html(answer: Answer, papers: Mapping[str, Paper]) -> str:
@@ -149,8 +153,10 @@ def _nearest(answer: Answer, papers: Mapping[str, Paper]) -> str:
         paper = papers.get(hit.paper_id)
         title = paper.title if paper else _("A paper that is no longer in the library")
         where = f"{title}. {place(hit.passage)}".removesuffix(". ")
+        begins = shorten(hit.passage.text, _SHOWN, placeholder=" …")
         items.append(
-            f'<li><button type="button" data-act="near:{number}">{escape(where)}</button></li>'
+            f'<li><button type="button" data-act="near:{number}">{escape(where)}<br>'
+            f'<span class="around">{escape(begins)}</span></button></li>'
         )
     return f'<ul class="sources">{"".join(items)}</ul>' if items else ""
 
@@ -176,8 +182,4 @@ def _coverage(answer: Answer, papers: Mapping[str, Paper]) -> str:
 def _copy(answer: Answer) -> str:
     papers = list({c.paper.id: c.paper for c in answer.citations}.values())
     whole = "\n\n".join((answer.text, *apa(papers)))
-    copied, label = escape(_("Copied")), escape(_("Copy with references"))
-    return (
-        '<p class="actions"><button type="button" '
-        f'data-copy="{escape(whole)}" data-copied="{copied}">{label}</button></p>'
-    )
+    return f'<p class="actions">{copy_button(_("Copy with references"), whole)}</p>'

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant import Assistant, Conversation, GovernanceAssistantError, ModelError
 from assistant.views import going, markup
 from assistant.views.answers import short_name
+from assistant.views.reader import reader
 from assistant.views.words import _, plural
 
 _RECENT = 6
@@ -33,33 +36,40 @@ def _scope(assistant: Assistant, conversation: Conversation | None) -> None:
     titles = {paper.id: f"{short_name(paper)}: {paper.title}" for paper in assistant.papers()}
     if len(titles) < 2:
         return
-    now = conversation.papers if conversation else going.scope()
-    key = f"chat_scope:{conversation.id if conversation else ''}"
+    chosen = conversation.papers if conversation else going.scope()
+    there = [paper for paper in chosen or () if paper in titles]
+    if len(there) < len(chosen or ()):
+        _choose(conversation, there or None)
+        st.info(_("Papers that this conversation asked are no longer in the library."))
+    key = f"chat_scope:{conversation.id if conversation else going.scope_round()}"
     st.multiselect(
         _("Papers to ask"),
         list(titles),
-        [paper for paper in now or () if paper in titles],
+        there,
         format_func=lambda paper: titles.get(paper, paper),
         placeholder=_("All papers"),
         key=key,
-        on_change=_ask_only,
+        on_change=_chosen,
         args=(conversation, key),
     )
 
 
-def _ask_only(conversation: Conversation | None, key: str) -> None:
-    chosen = st.session_state[key] or None
+def _chosen(conversation: Conversation | None, key: str) -> None:
+    _choose(conversation, st.session_state[key] or None)
+
+
+def _choose(conversation: Conversation | None, papers: Sequence[str] | None) -> None:
     if conversation is None:
-        going.ask_next(chosen)
+        going.ask_next(papers)
         return
     try:
-        conversation.ask_only(chosen)
+        conversation.ask_only(papers)
     except GovernanceAssistantError as error:
         st.toast(markup.escape_markdown(str(error)), icon="⚠️")
 
 
 def _recent(assistant: Assistant, conversation: Conversation | None) -> None:
-    recent = assistant.conversations.list()[:_RECENT]
+    recent = assistant.conversations.list(owner=reader())[:_RECENT]
     if not recent:
         return
     st.caption(_("Recent conversations"))

@@ -1,8 +1,13 @@
-"""Who answers this session's questions, as chosen in the settings."""
+"""Who answers this session's questions, as chosen in the settings.
+
+Where ``GOVASSIST_FIXED_MODEL`` is 1, nobody but who starts the app chooses the model: a name can
+point to any file of this machine, and to a provider whose key is in its environment.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -27,7 +32,12 @@ def chosen() -> Choice:
             cookies.kept(_MODEL) or None, int(passages) if passages.isdecimal() else None
         )
     choice: Choice = st.session_state[_CHOSEN]
-    return choice
+    return replace(choice, model=None) if model_is_fixed() else choice
+
+
+def model_is_fixed() -> bool:
+    """Whether the app was started so that readers cannot choose the model."""
+    return os.environ.get("GOVASSIST_FIXED_MODEL", "0") not in ("", "0")
 
 
 def choose(choice: Choice) -> None:

@@ -6,9 +6,36 @@ paper, a model or a reader has to be escaped by whoever makes it, as for ``st.ht
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
+
 import streamlit as st
 
+from assistant.views import markup
+from assistant.views.words import _
+
 _SCRIPT = """
+async function copied(text, element) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copiedByHand(text, element);
+  }
+}
+// Browsers have no clipboard on plain http but for localhost. The field stands beside the
+// button, since a dialog would take the focus away from one outside it.
+function copiedByHand(text, element) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "unseen";
+  element.after(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  element.focus();
+  return done;
+}
 export default function ({ data, parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".clickable");
   if (place.shown !== data.html) {
@@ -22,10 +49,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       setTriggerValue("act", element.dataset.act);
       return;
     }
-    await navigator.clipboard.writeText(element.dataset.copy);
-    const label = element.textContent;
+    if (!await copied(element.dataset.copy, element)) return;
+    element.dataset.label ??= element.textContent;
     element.textContent = element.dataset.copied;
-    setTimeout(() => { element.textContent = label; }, 2000);
+    clearTimeout(element.waiting);
+    element.waiting = setTimeout(() => { element.textContent = element.dataset.label; }, 2000);
   };
 }
 """
@@ -52,6 +80,37 @@ def clickable(html: str, key: str) -> str | None:
     """
     clicked: str | None = _component(data={"html": html}, key=key, on_act_change=_noted).act
     return clicked
+
+
+def copy_buttons(texts: Mapping[str, str]) -> str:
+    """Buttons in a row that put texts on the clipboard, to be shown by `clickable`.
+
+    Args:
+        texts: What each copies, by its label.
+
+    Returns:
+        HTML in which everything is escaped.
+    """
+    buttons = "".join(copy_button(label, text) for label, text in texts.items())
+    return markup.block(f'<p class="actions">{buttons}</p>')
+
+
+def copy_button(label: str, text: str, spoken: str = "") -> str:
+    """A button that puts a text on the clipboard, to be shown by `clickable`.
+
+    Args:
+        label: What it says.
+        text: What it copies.
+        spoken: What a screen reader says instead, where several have the same label.
+
+    Returns:
+        HTML in which everything is escaped.
+    """
+    named = f' aria-label="{escape(spoken)}"' if spoken else ""
+    return (
+        f'<button type="button" data-copy="{escape(text)}" '
+        f'data-copied="{escape(_("Copied"))}"{named}>{escape(label)}</button>'
+    )
 
 
 _ANNOUNCE = """

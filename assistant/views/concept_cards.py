@@ -11,8 +11,9 @@ from html import escape
 from assistant import Citation, Paper
 from assistant.concepts import Alias, AliasKind, Concept, ConceptEntry
 from assistant.concepts.comparing import said_only_by
-from assistant.concepts.export import quoted
+from assistant.references import quoted
 from assistant.views.answers import short_name
+from assistant.views.clickable import copy_button
 from assistant.views.markup import block, place
 from assistant.views.words import _, plural
 
@@ -164,13 +165,19 @@ def _quote(citation: Citation) -> str:
 
 def _actions(citation: Citation) -> str:
     number = citation.number
+    copy = copy_button(
+        _("Copy quote with reference"),
+        quoted(
+            citation.quote,
+            citation.paper,
+            citation.passage.cited_pages,
+            citation.second_hand,
+        ),
+        _("Copy quote {number} with reference", number=number),
+    )
     return (
         '<p class="actions">'
         f'<button type="button" data-act="open:{number}" aria-label="'
         f'{escape(_("Read quote {number} in the paper", number=number))}">'
-        f"{escape(_('Read in the paper'))}</button>"
-        f'<button type="button" data-copy="{escape(quoted(citation))}" '
-        f'data-copied="{escape(_("Copied"))}" aria-label="'
-        f'{escape(_("Copy quote {number} with reference", number=number))}">'
-        f"{escape(_('Copy quote with reference'))}</button></p>"
+        f"{escape(_('Read in the paper'))}</button>{copy}</p>"
     )

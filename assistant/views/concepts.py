@@ -32,7 +32,7 @@ def page() -> None:
     name = _asked()
     with st.spinner(_("Reading the papers for their concepts…")):
         names = _names(assistant, assistant.revision)
-    if not name.strip():
+    if not name:
         st.write(_("Type a concept, or choose one of those that the papers speak of most:"))
         _choice(names)
         return
@@ -57,7 +57,7 @@ def _asked() -> str:
     )
     st.session_state[_FOLLOWED] = name
     st.query_params.from_dict({_ADDRESS: name} if name else {})
-    return name or ""
+    return " ".join((name or "").split())
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

@@ -13,6 +13,7 @@ from assistant.conversations.store import Summary
 from assistant.views import conversation_dialogs, going, markup
 from assistant.views.clickable import announce
 from assistant.views.opening import opened
+from assistant.views.reader import reader
 from assistant.views.words import _, language, plural
 from assistant.when import to_the_minute, told
 
@@ -26,7 +27,10 @@ _STYLE = """<style>
 
 
 def page() -> None:
-    """List the conversations, the last changed first."""
+    """List the reader's own conversations, the last changed first.
+
+    Others' are not listed; whoever has the address of one, which holds its id, can open it.
+    """
     assistant = opened()
     st.html(_STYLE)
     st.title(_("Conversations"), anchor=False)
@@ -39,7 +43,7 @@ def page() -> None:
         persist_state="session",
     )
     _offer_undo(assistant)
-    listed = assistant.conversations.list(wanted or "")
+    listed = assistant.conversations.list(wanted or "", owner=reader())
     if not listed:
         _say_none(wanted or "")
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from html import escape
 
 from assistant.conversations.ratings import Rating
@@ -67,17 +66,17 @@ def facts_html(question: GoldenQuestion) -> str:
     return block(f"<dl>{rows}</dl>")
 
 
-def rating_html(rating: Rating) -> str:
+def rating_html(rating: Rating, when: str) -> str:
     """An answer's question, and what a reader said of the answer.
 
     Args:
         rating: The rating.
+        when: Its time, in words.
 
     Returns:
         HTML in which everything from readers is escaped.
     """
     reason = rating.reason or _("No reason was given.")
-    when = f"{datetime.fromisoformat(rating.created):%Y-%m-%d %H:%M} UTC"
     return block(
         f"<p><b>{escape(rating.question)}</b></p><p>{escape(reason)}</p>"
         f'<p class="where">{escape(when)}</p>'

@@ -18,7 +18,8 @@ from assistant.evaluation.types import GoldenQuestion, GoldenSpan
 from assistant.language import language_of
 from assistant.views import markup
 from assistant.views.evaluation_markup import facts_html, marked_html, note
-from assistant.views.testing import choose_passages
+from assistant.views.paging import on_this_page, pager
+from assistant.views.testing import choose_passages, dialog_key, forget
 from assistant.views.words import _, plural
 from ingest.errors import BadGolden
 from ingest.types import Span
@@ -26,7 +27,7 @@ from ingest.types import Span
 _A_PAGE = 10
 _AROUND, _CUT = 300, Piece(" … ", None)
 _LONGEST_TYPE = 40
-_EDITED = "evaluation_edited"
+_EDITED, _PAGE = "evaluation_edited", "evaluation_page"
 
 
 def browsing(assistant: Assistant) -> None:
@@ -47,8 +48,12 @@ def browsing(assistant: Assistant) -> None:
         )
         return
     _summarise(collection, questions, len(wrong))
-    for question in _page_of(_filtered(questions)):
+    found = _filtered(questions)
+    if not found:
+        st.html(note(_("No question has these words and this type.")))
+    for question in on_this_page(found, _A_PAGE, _PAGE):
         _show(assistant, question, wrong.get(question.id, ()))
+    pager(len(found), _A_PAGE, _PAGE)
     edited = st.session_state.get(_EDITED)
     for question in questions:
         if question.id == edited:
@@ -84,7 +89,11 @@ def _summarise(
 
 def _filtered(questions: Sequence[GoldenQuestion]) -> list[GoldenQuestion]:
     words, kind = st.columns((3, 2))
-    wanted = words.text_input(_("Search the questions"), key="evaluation_words").lower().split()
+    wanted = (
+        words.text_input(_("Search the questions"), max_chars=MAX_QUESTION, key="evaluation_words")
+        .lower()
+        .split()
+    )
     every = _("every type")
     types = [every, *sorted({question.type for question in questions})]
     chosen = kind.selectbox(_("Type"), types, key="evaluation_type")
@@ -94,16 +103,6 @@ def _filtered(questions: Sequence[GoldenQuestion]) -> list[GoldenQuestion]:
         if chosen in {every, question.type}
         and all(word in f"{question.question} {question.id}".lower() for word in wanted)
     ]
-
-
-def _page_of(questions: Sequence[GoldenQuestion]) -> Sequence[GoldenQuestion]:
-    if not questions:
-        st.html(note(_("No question has these words and this type.")))
-    pages = -(-len(questions) // _A_PAGE)
-    if pages <= 1:
-        return questions
-    page = st.pagination(pages, key="evaluation_page")
-    return questions[(page - 1) * _A_PAGE : page * _A_PAGE]
 
 
 def _show(assistant: Assistant, question: GoldenQuestion, wrong: Sequence[str]) -> None:
@@ -155,7 +154,7 @@ def _grade(span: GoldenSpan) -> str:
 
 
 def _edit(assistant: Assistant, question: GoldenQuestion) -> None:
-    key = f"evaluation_{question.id}"
+    key = _key(question.id)
     text = st.text_area(
         _("Question"),
         question.question,
@@ -196,7 +195,8 @@ def _chosen_spans(
         name = names.get(span.paper, _("A paper that is no longer in the library"))
         label = markup.escape_markdown(f"{number}. {name} · {_grade(span)}")
         with st.container(border=True, gap="xxsmall"):
-            if st.checkbox(label, value=True, key=f"{key}_span_{number}", persist_state="page"):
+            place = f"{key}_span_{span.paper}:{span.start}:{span.end}"
+            if st.checkbox(label, value=True, key=place, persist_state="page"):
                 kept.append(span)
             where = (Span(span.start, span.end),)
             st.html(marked_html("", texts.marked(span.paper, where, [])))
@@ -234,4 +234,10 @@ def _open(question: str) -> None:
 
 
 def _close() -> None:
-    st.session_state.pop(_EDITED, None)
+    if question := st.session_state.pop(_EDITED, None):
+        forget(_key(question))
+
+
+def _key(question: str) -> str:
+    """What the keys of the dialog's widgets begin with."""
+    return dialog_key(f"evaluation_edited:{question}")

@@ -8,10 +8,13 @@ from assistant import Assistant, GovernanceAssistantError
 from assistant.evaluation.complaints import complaints, record_of, said_before
 from assistant.views import markup
 from assistant.views.evaluation_markup import rating_html
+from assistant.views.paging import on_this_page, pager
 from assistant.views.testing import offer_test
-from assistant.views.words import _
+from assistant.views.words import _, language
+from assistant.when import to_the_minute
 
 _A_PAGE = 10
+_PAGE = "evaluation_ratings"
 
 
 def marked_down(assistant: Assistant) -> None:
@@ -24,11 +27,10 @@ def marked_down(assistant: Assistant) -> None:
     if not ratings:
         st.info(_("No answer was marked down. Readers do so with the thumbs below an answer."))
         return
-    pages = -(-len(ratings) // _A_PAGE)
-    page = st.pagination(pages, key="evaluation_ratings") if pages > 1 else 1
-    for rating in ratings[(page - 1) * _A_PAGE : page * _A_PAGE]:
+    for rating in on_this_page(ratings, _A_PAGE, _PAGE):
         with st.container(border=True):
-            st.html(rating_html(rating))
+            when = to_the_minute(rating.created, language(), st.context.timezone)
+            st.html(rating_html(rating, when))
             if st.button(_("Make this a test"), key=f"evaluation_test_{rating.record}"):
                 try:
                     record = record_of(assistant, rating)
@@ -36,3 +38,4 @@ def marked_down(assistant: Assistant) -> None:
                     st.error(markup.escape_markdown(str(error)))
                 else:
                     offer_test(assistant, record.question, said_before(record), record.answer)
+    pager(len(ratings), _A_PAGE, _PAGE)

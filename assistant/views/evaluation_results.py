@@ -14,7 +14,8 @@ from assistant.evaluation.report import report_html
 from assistant.evaluation.runs import Runs, RunSummary, trec_zip
 from assistant.views import markup
 from assistant.views.evaluation_figures import comparison_html, run_html
-from assistant.views.words import _, plural
+from assistant.views.words import _, language, plural
+from assistant.when import to_the_minute
 
 if TYPE_CHECKING:
     from assistant.evaluation.types import EvaluationRun
@@ -84,7 +85,7 @@ def show_run(assistant: Assistant, run: str) -> None:
 def _offer_files(run: str, read: EvaluationRun, runs: Runs) -> None:
     st.download_button(
         _("Download the run"),
-        runs.path(run).read_bytes,
+        lambda: runs.path(run).read_bytes(),
         f"{run}.json",
         "application/json",
         on_click="ignore",
@@ -111,8 +112,12 @@ def _offer_report(assistant: Assistant, run: str, baseline: str = "") -> None:
 
 def _show_report(assistant: Assistant, run: str, baseline: str = "") -> None:
     if st.toggle(_("Show the report here"), key=f"evaluation_report_{baseline}"):
-        with st.spinner(_("Making the report…")):
-            html = _report(assistant, run, baseline)
+        try:
+            with st.spinner(_("Making the report…")):
+                html = _report(assistant, run, baseline)
+        except GovernanceAssistantError as error:
+            st.error(markup.escape_markdown(str(error)))
+            return
         # A page from a data: URL has an origin of its own, so it is cut off from the app.
         packed = b64encode(html.encode()).decode()
         st.iframe(
@@ -137,7 +142,7 @@ def _chosen(runs: Runs, label: str, key: str, index: int = 0) -> RunSummary | No
     chosen: str | None = st.selectbox(
         label,
         list(kept),
-        index=index,
+        index=min(index, len(kept) - 1),
         format_func=lambda key: _described(kept[key]),
         key=key,
         persist_state="page",
@@ -148,7 +153,8 @@ def _chosen(runs: Runs, label: str, key: str, index: int = 0) -> RunSummary | No
 def _described(run: RunSummary) -> str:
     size = "⚠" if run.problem else plural("{n} question", "{n} questions", run.questions)
     figures = ", ".join(f"{name} {mean:.3f}" for name, mean in run.metrics.items())
-    parts = (run.name, f"{run.created:%Y-%m-%d %H:%M} UTC", size, figures)
+    when = to_the_minute(run.created.isoformat(), language(), st.context.timezone)
+    parts = (run.name, when, size, figures)
     return " · ".join(filter(None, parts))
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 View = Literal["chat", "conversations", "library", "concepts", "search", "evaluation", "settings"]
 
-_PAGES, _SCOPE = "pages", "scope"
+_PAGES, _SCOPE, _ROUND = "pages", "scope", "scope_round"
 CONVERSATION = "conversation"
 """The parameter of the chat's address that names its conversation."""
 
@@ -43,6 +43,12 @@ def begin_conversation(papers: Sequence[str] | None = None) -> NoReturn:
 def ask_next(papers: Sequence[str] | None) -> None:
     """Choose the papers that the next conversation will ask; all where None."""
     st.session_state[_SCOPE] = None if papers is None else list(papers)
+    st.session_state[_ROUND] = scope_round() + 1
+
+
+def scope_round() -> int:
+    """How often that was chosen; a widget that shows it begins anew each time."""
+    return int(st.session_state.get(_ROUND, 0))
 
 
 def resume_conversation(conversation: str) -> NoReturn:

@@ -16,10 +16,11 @@ from assistant.views.library_dialogs import open_dialog, show_dialog
 from assistant.views.library_filters import wanted_papers
 from assistant.views.library_upload import upload
 from assistant.views.opening import opened
+from assistant.views.paging import on_this_page, pager
 from assistant.views.words import _, plural
 
 _A_PAGE = 20
-_CHOSEN = "library_chosen"
+_CHOSEN, _PAGE = "library_chosen", "library_page"
 _FORMS: dict[BibliographyFormat, tuple[str, str]] = {
     "bibtex": ("BibTeX", "bib"),
     "ris": ("RIS", "ris"),
@@ -61,10 +62,10 @@ def _list(assistant: Assistant) -> None:
     if not found:
         st.info(_("No paper matches. Search for fewer words, or take filters away."))
     counts = _passages(assistant, assistant.revision)
-    for health in _on_this_page(found):
+    for health in on_this_page(found, _A_PAGE, _PAGE):
         _card(health, counts.get(health.paper.id, 0))
-    _pager(len(found))
-    scroll_to("h1", f"page {st.session_state.get('library_page', 1)}", key="library_scroll")
+    pager(len(found), _A_PAGE, _PAGE)
+    scroll_to("h1", f"page {st.session_state.get(_PAGE, 1)}", key="library_scroll")
 
 
 # What is computed of the whole library is kept until somebody changes the library.
@@ -127,24 +128,6 @@ def _duplicates(pairs: Sequence[Duplicate]) -> None:
                     _actions(paper.id, f"{number}:{side}", correcting=False)
             if number < len(pairs) - 1:
                 st.divider()
-
-
-def _on_this_page(found: Sequence[PaperHealth]) -> Sequence[PaperHealth]:
-    pages = _count_pages(len(found))
-    if st.session_state.get("library_page", 1) > pages:
-        st.session_state["library_page"] = 1
-    number = st.session_state.get("library_page", 1)
-    return found[(number - 1) * _A_PAGE : number * _A_PAGE]
-
-
-def _pager(count: int) -> None:
-    if _count_pages(count) > 1:
-        with st.container(horizontal_alignment="center"):
-            st.pagination(_count_pages(count), key="library_page", persist_state="session")
-
-
-def _count_pages(count: int) -> int:
-    return max(1, -(-count // _A_PAGE))
 
 
 def _card(health: PaperHealth, passages: int) -> None:

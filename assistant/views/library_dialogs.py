@@ -19,6 +19,8 @@ from ingest.types import Paper
 _OPEN, _TOLD = "library_dialog", "library_told"
 _LONG = {"authors": 68, "keywords": 68, "abstract": 160}
 """The heights of the fields that have several lines."""
+_LONGEST, _LONGEST_OF_SEVERAL_LINES = 1_000, 20_000
+"""Characters that can be typed; what is longer already can be kept."""
 
 
 def open_dialog(kind: Literal["edit", "delete"], paper_id: str) -> None:
@@ -95,9 +97,10 @@ def _typed(paper: Paper, field: str, text: str) -> str:
     found = _("Found: {found}", found=found_text(paper, field))
     with st.container(gap="xxsmall"):
         if field in _LONG:
-            value = st.text_area(label, text, height=_LONG[field], key=key)
+            most = max(_LONGEST_OF_SEVERAL_LINES, len(text))
+            value = st.text_area(label, text, height=_LONG[field], max_chars=most, key=key)
         else:
-            value = st.text_input(label, text, key=key)
+            value = st.text_input(label, text, max_chars=max(_LONGEST, len(text)), key=key)
         st.html(markup.block(f'<p class="where">{escape(found)}</p>'))
     return value or ""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant import PaperHealth
+from assistant.condense import MAX_QUESTION
 from assistant.listing import Order, Wanted, listed
 from assistant.views.library_words import language_name, order_name
 from assistant.views.words import _
@@ -19,6 +20,7 @@ def wanted_papers(papers: Sequence[PaperHealth]) -> list[PaperHealth]:
     search, sort, more = st.columns((5, 3, 2), vertical_alignment="bottom")
     words = search.text_input(
         _("Search by title, author or keyword"),
+        max_chars=MAX_QUESTION,
         type="search",
         icon=":material/search:",
         key="library_words",

@@ -19,6 +19,8 @@ from ingest.files import SUFFIXES
 
 _ROUND, _RESULTS = "library_round", "library_received"
 _PASSWORD = "library_password"  # noqa: S105 - the key of a widget
+_LONGEST_PASSWORD = 127
+"""Bytes of a password that PDF takes."""
 
 
 def upload(assistant: Assistant, papers: Mapping[str, PaperHealth]) -> None:
@@ -52,11 +54,22 @@ def upload(assistant: Assistant, papers: Mapping[str, PaperHealth]) -> None:
             ),
         )
         password = _password() if any(one.is_locked for one in results) else None
+        too_many = len(files) > MOST_FILES
+        if too_many:
+            st.warning(
+                _(
+                    "{n} files are chosen, and at most {files} can be added at once. "
+                    "Take some away.",
+                    n=len(files),
+                    files=MOST_FILES,
+                )
+            )
         adding = st.empty()
         if files and adding.button(
             plural("Add {n} file", "Add {n} files", len(files)),
             type="primary",
             icon=":material/add:",
+            disabled=too_many,
             key="library_add",
         ):
             _add(assistant, files, password)
@@ -65,25 +78,29 @@ def upload(assistant: Assistant, papers: Mapping[str, PaperHealth]) -> None:
 
 def _password() -> str | None:
     typed = st.text_input(
-        _("Password of the encrypted files"), type="password", key=_PASSWORD, autocomplete="off"
+        _("Password of the encrypted files"),
+        type="password",
+        max_chars=_LONGEST_PASSWORD,
+        key=_PASSWORD,
+        autocomplete="off",
     )
     return typed or None
 
 
 def _add(assistant: Assistant, files: Sequence[UploadedFile], password: str | None) -> None:
     """Add files; those are forgotten then, unless some are to be tried again."""
+    # A click meanwhile ends this run of the script: what was added until then is told by the next.
     results: list[Received] = []
+    st.session_state[_RESULTS] = results
     bar = st.progress(0.0, text=_told(0, files))
     try:
         for received in receive(assistant, files, password):
             results.append(received)
             bar.progress(len(results) / len(files), text=_told(len(results), files))
     except GovernanceAssistantError as error:
-        st.session_state[_RESULTS] = results
         st.error(markup.escape_markdown(str(error)))
         st.info(_("Your files are still here: add them again in a moment."))
         return
-    st.session_state[_RESULTS] = results
     if not any(one.is_locked for one in results):
         st.session_state[_ROUND] += 1
         st.session_state.pop(_PASSWORD, None)

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 
-from assistant import Paper, Passage
+from assistant import Passage
 from assistant.views.words import _
 
 STYLE = """<style>
@@ -23,7 +22,7 @@ STYLE = """<style>
 .asked { scroll-margin-top: 4rem; }
 .ga { overflow-wrap: anywhere; line-height: 1.55; }
 .ga p { margin: 0 0 .6rem; }
-.ga .asked { white-space: pre-wrap; margin: 0; }
+.ga .asked, .ga .draft { white-space: pre-wrap; margin: 0; }
 .ga .quote { display: block; margin: .35rem 0 .35rem .1rem; padding-left: .8rem;
   border-left: 3px solid color-mix(in srgb, currentColor 30%, transparent); }
 .ga .item { display: list-item; list-style: disc; margin: .25rem 0 .25rem 1.3rem; }
@@ -63,39 +62,6 @@ STYLE = """<style>
   .ga dd { margin-bottom: .3rem; }
 }
 </style>"""
-
-_MISSING = "not found in the file"
-
-
-def paper_html(paper: Paper, passages: int) -> str:
-    """What is known about a paper.
-
-    Args:
-        paper: The paper.
-        passages: How many passages it has.
-
-    Returns:
-        HTML in which everything from the paper is escaped.
-    """
-    fields = {
-        "Authors": ", ".join(paper.authors),
-        "Year": str(paper.year or ""),
-        "Venue": paper.venue or "",
-        "DOI": paper.doi or "",
-        "Language": paper.language or "",
-        "Affiliations": "; ".join(paper.affiliations),
-        "Keywords": ", ".join(paper.keywords),
-        "Passages": f"{passages:,}",
-        "Id": paper.id[:8],
-        "File": Path(paper.source_path).name,
-    }
-    if not paper.abstract:
-        fields["Abstract"] = ""
-    rows = "".join(
-        f"<dt>{name}</dt><dd>{escape(value) or _MISSING}</dd>" for name, value in fields.items()
-    )
-    abstract = details("Abstract", f"<p>{escape(paper.abstract)}</p>") if paper.abstract else ""
-    return block(f"<h2>{escape(paper.title)}</h2><dl>{rows}</dl>{abstract}")
 
 
 def escape_markdown(text: str) -> str:

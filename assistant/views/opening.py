@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 import streamlit as st
 
 from assistant import Assistant, GovernanceAssistantError
-from assistant.views import going, markup
-from assistant.views.choices import Choice, choose, chosen
+from assistant.views import going, markup, reader
+from assistant.views.choices import choose, chosen
 from assistant.views.words import _
 
-_MOST_CHOICES = 16
-"""How many ways of answering a process keeps open; the one used longest ago is let go of."""
+_MOST_MODELS = 4
+"""How many models, besides its own, a process keeps open; that used longest ago is let go of."""
+
+_FORGOTTEN = "choice_forgotten"
 
 _CONTRAST = """<style>
 [data-testid="stCaptionContainer"] {{ opacity: .8; }}
 [role="dialog"] {{ color-scheme: {scheme}; }}
+.st-key-reader_kept {{ display: none; }}
 [kind^="primary"] * {{ color: light-dark(#fff, #171614); }}
 </style>"""
 """Small print, and buttons in the light colour of the dark theme, as readable as the rest."""
@@ -36,6 +40,7 @@ def opened() -> Assistant:
         _say(error)
         st.stop()
     _show_notices(assistant)
+    reader.keep()
     return assistant
 
 
@@ -82,19 +87,27 @@ def open_once(library: str, embedder: str | None) -> Assistant:
     return Assistant.open(library, embedder=embedder)
 
 
-@st.cache_resource(show_spinner=False, max_entries=_MOST_CHOICES, on_release=Assistant.close)
-def _using(library: str, embedder: str | None, choice: Choice) -> Assistant:
-    return open_once(library, embedder).using(choice.model, choice.passages)
+@st.cache_resource(show_spinner=False, max_entries=_MOST_MODELS, on_release=Assistant.close)
+def _answered_by(library: str, embedder: str | None, model: str) -> Assistant:
+    """One assistant a process for each model, however many passages its answers are made of."""
+    return open_once(library, embedder).using(model)
 
 
 def _as_chosen(assistant: Assistant) -> Assistant:
     """The session's own assistant; what a browser kept and nobody can use is forgotten."""
-    if chosen() == Choice():
+    choice = chosen()
+    if choice.model:
+        try:
+            assistant = _answered_by(*place(), choice.model)
+        except GovernanceAssistantError as error:
+            st.session_state[_FORGOTTEN] = str(error)
+            choose(replace(choice, model=None))
+    if choice.passages is None:
         return assistant
     try:
-        return _using(*place(), chosen())
+        return assistant.using(passages=choice.passages)
     except GovernanceAssistantError:
-        choose(Choice())
+        choose(replace(chosen(), passages=None))
         return assistant
 
 
@@ -124,3 +137,11 @@ def _show_notices(assistant: Assistant) -> None:
         st.session_state["notices_shown"] = True
         for notice in assistant.notices:
             st.info(markup.escape_markdown(notice))
+    problem = st.session_state.pop(_FORGOTTEN, "")
+    if problem:
+        st.warning(
+            _(
+                "The model chosen before cannot be used, so the app's own answers. {problem}",
+                problem=markup.escape_markdown(problem).replace("\n", "  \n"),
+            )
+        )

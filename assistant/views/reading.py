@@ -10,7 +10,7 @@ import streamlit as st
 from assistant import Assistant, GovernanceAssistantError, Paper, Passage, Span
 from assistant.references import apa
 from assistant.views import going, markup
-from assistant.views.clickable import clickable, scroll_to
+from assistant.views.clickable import clickable, copy_buttons, scroll_to
 from assistant.views.library_cards import known_html, notes_html
 from assistant.views.moving import jump, step
 from assistant.views.reading_text import show_text
@@ -96,12 +96,9 @@ def _drawn(
 
 def _head(paper: Paper) -> None:
     [reference] = apa([paper])
-    copy = (
-        f'<p class="note">{escape(reference)}</p><p class="actions"><button type="button" '
-        f'data-copy="{escape(reference)}" data-copied="{escape(_("Copied"))}">'
-        f"{escape(_('Copy reference'))}</button></p>"
-    )
-    clickable(markup.block(copy), key=f"reading_reference:{paper.id}")
+    shown = markup.block(f'<p class="note">{escape(reference)}</p>')
+    copy = copy_buttons({_("Copy reference"): reference})
+    clickable(shown + copy, key=f"reading_reference:{paper.id}")
     with st.container(horizontal=True):
         st.button(
             _("Back to the library"),

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from assistant import Paper, Passage
+from assistant.condense import MAX_QUESTION
 from assistant.sections import (
     Stretch,
     end_of_screen,
@@ -51,6 +52,7 @@ def show_text(paper: Paper, passages: Sequence[Passage], named: Passage | None) 
     with search:
         words = st.text_input(
             _("Search in this paper"),
+            max_chars=MAX_QUESTION,
             type="search",
             icon=":material/search:",
             key=f"reading_words:{paper.id}",

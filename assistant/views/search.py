@@ -64,7 +64,7 @@ def _form(assistant: Assistant) -> None:
         papers = left.multiselect(
             _("Only in these papers"),
             list(titles),
-            format_func=lambda key: markup.escape_markdown(titles[key]),
+            format_func=titles.__getitem__,
             placeholder=_("All papers"),
             key="search_papers",
             persist_state="session",
@@ -88,16 +88,19 @@ def _search(
 
 
 def _show(assistant: Assistant, found: Explained) -> None:
-    counted = plural("{n} passage", "{n} passages", len(found.hits))
+    papers = {paper.id: paper for paper in assistant.papers()}
+    hits = [hit for hit in found.hits if hit.paper_id in papers]
+    if not hits:
+        st.info(_("No passage was found. Try other words."))
+        return
+    counted = plural("{n} passage", "{n} passages", len(hits))
     took = round(found.seconds * 1000)
     st.header(_("{passages} in {took} ms", passages=counted, took=took), anchor=False)
     _show_decision(found)
     _show_meanings(assistant)
-    papers = {paper.id: paper for paper in assistant.papers()}
-    most = {name: max(hit.scores.get(name, 0) for hit in found.hits) for name in _names()}
-    for rank, hit in enumerate(found.hits, start=1):
-        if hit.paper_id in papers:
-            _show_hit(rank, hit, papers[hit.paper_id], found.question, most)
+    most = {name: max(hit.scores.get(name, 0) for hit in hits) for name in _names()}
+    for rank, hit in enumerate(hits, start=1):
+        _show_hit(rank, hit, papers[hit.paper_id], found.question, most)
 
 
 def _show_decision(found: Explained) -> None:

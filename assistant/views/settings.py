@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import shlex
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
@@ -78,7 +79,9 @@ def _choose_language() -> None:
 def _library(assistant: Assistant) -> None:
     st.header(_("Library"), anchor=False)
     st.html(
-        _rows_html({_("Folder"): str(assistant.folder), _("Vectors by"): str(assistant.embedder)})
+        _rows_html(
+            [(_("Folder"), str(assistant.folder)), (_("Vectors by"), str(assistant.embedder))]
+        )
     )
     name = f"`{MULTILINGUAL_EMBEDDER}`"
     st.write(
@@ -91,7 +94,7 @@ def _library(assistant: Assistant) -> None:
     folder = shlex.quote(str(assistant.folder))
     st.code(
         f"govassist reembed --library {folder} --embedder {MULTILINGUAL_EMBEDDER}\n"
-        f"GOVASSIST_EMBEDDER={MULTILINGUAL_EMBEDDER} streamlit run app.py",
+        f"govassist app --library {folder} --embedder {MULTILINGUAL_EMBEDDER}",
         language="shell",
         wrap_lines=True,
     )
@@ -133,12 +136,10 @@ def _show_findings(findings: Findings) -> None:
         "repaired": _("Repaired"),
     }
     said_above = {"problem", "state"}
-    lines = {named.get(k, k): value for k, value in findings.shown() if k not in said_above}
+    lines = [(named.get(k, k), value) for k, value in findings.shown() if k not in said_above]
     st.html(_rows_html(lines))
 
 
-def _rows_html(rows: dict[str, str]) -> str:
-    shown = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows.items()
-    )
+def _rows_html(rows: Iterable[tuple[str, str]]) -> str:
+    shown = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
     return markup.block(f"<dl>{shown}</dl>")

@@ -11,31 +11,25 @@ from assistant import Assistant, GovernanceAssistantError, ModelError
 from assistant.models.names import FORMS
 from assistant.models.trial import Trial, tried
 from assistant.views import markup
-from assistant.views.choices import choose, chosen
+from assistant.views.choices import choose, chosen, model_is_fixed
 from assistant.views.words import _
 
 _NAME = "settings_model"
+_LONGEST_NAME = 300
 
 
 def show(assistant: Assistant) -> None:
-    """Say who answers now, and let the reader try and choose another model.
+    """Say who answers now, and let the reader try and choose another model, unless it is fixed.
 
     Args:
         assistant: The session's.
     """
     st.header(_("Who answers"), anchor=False)
     _say_now(assistant)
-    with st.form("settings_model_form", border=False):
-        name = st.text_input(
-            _("Another model"), key=_NAME, placeholder="none, ollama:llama3.2, openai:gpt-5-mini"
-        )
-        with st.container(horizontal=True):
-            test = st.form_submit_button(_("Test"), icon=":material/network_check:")
-            use = st.form_submit_button(_("Use for this visit"), type="primary")
-    if test:
-        _test(assistant, (name or "").strip())
-    if use:
-        _use(assistant, (name or "").strip())
+    if model_is_fixed():
+        st.caption(_("Whoever started this app chose the model; it cannot be changed here."))
+        return
+    _offer_another(assistant)
     with st.expander(_("Which names there are, and how to choose one for good")):
         st.code(FORMS, language=None, wrap_lines=True)
         st.write(
@@ -44,8 +38,28 @@ def show(assistant: Assistant) -> None:
                 "good, start the app with its name:"
             )
         )
-        command = f"GOVASSIST_MODEL={shlex.quote(chosen().model or 'none')} streamlit run app.py"
+        folder, model = (
+            shlex.quote(part) for part in (str(assistant.folder), chosen().model or "none")
+        )
+        command = f"govassist app --library {folder} --model {model}"
         st.code(command, language="shell", wrap_lines=True)
+
+
+def _offer_another(assistant: Assistant) -> None:
+    with st.form("settings_model_form", border=False):
+        name = st.text_input(
+            _("Another model"),
+            key=_NAME,
+            placeholder="none, ollama:llama3.2, openai:gpt-5-mini",
+            max_chars=_LONGEST_NAME,
+        )
+        with st.container(horizontal=True):
+            test = st.form_submit_button(_("Test"), icon=":material/network_check:")
+            use = st.form_submit_button(_("Use for this visit"), type="primary")
+    if test:
+        _test(assistant, (name or "").strip())
+    if use:
+        _use(assistant, (name or "").strip())
 
 
 def _say_now(assistant: Assistant) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 
 from assistant import Answer, Assistant, Citation, GovernanceAssistantError, Paper, Passage, Span
 from assistant.bibliography import written
-from assistant.references import apa
+from assistant.references import apa, quoted
 from assistant.views import going, markup, reading
 from assistant.views.answers import short_name, verdict_text
-from assistant.views.clickable import clickable
+from assistant.views.clickable import clickable, copy_buttons
 from assistant.views.words import _
 
 _SHOWN = "chat_source"
@@ -166,14 +166,15 @@ def _reference(source: Source) -> None:
     [reference] = apa([source.paper])
     st.subheader(_("Reference"), anchor=False)
     st.html(markup.block(f"<p>{escape(reference)}</p>"))
-    quote = source.citation.quote if source.citation else source.passage.text
-    quoted = f"“{quote}” ({short_name(source.paper)})\n\n{reference}"
-    with st.container(horizontal=True):
-        buttons = {
-            _("Copy reference"): reference,
-            _("Copy quote with reference"): quoted,
-        }
-        clickable(_copy_buttons(buttons), key=f"copy:{source.name}")
+    citation = source.citation
+    quote = quoted(
+        citation.quote if citation else source.passage.text,
+        source.paper,
+        source.passage.cited_pages,
+        citation.second_hand if citation else None,
+    )
+    texts = {_("Copy reference"): reference, _("Copy quote with reference"): quote}
+    clickable(copy_buttons(texts), key=f"copy:{source.name}")
     with st.container(horizontal=True):
         for form, ending in (("bibtex", "bib"), ("ris", "ris")):
             st.download_button(
@@ -183,13 +184,3 @@ def _reference(source: Source) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
-
-
-def _copy_buttons(texts: dict[str, str]) -> str:
-    copied = escape(_("Copied"))
-    buttons = "".join(
-        f'<button type="button" data-copy="{escape(text)}" data-copied="{copied}">'
-        f"{escape(label)}</button>"
-        for label, text in texts.items()
-    )
-    return markup.block(f'<p class="actions">{buttons}</p>')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from html import escape
 
@@ -20,6 +21,7 @@ from assistant.views.words import _, plural
 
 _HITS = 6
 _SHORT = 320
+_FORGOTTEN = "testing_forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,33 @@ def offer_test(
         history: What was said before it, oldest first.
         answer: What the assistant said.
     """
-    key = answer.record or sha256(question.encode()).hexdigest()[:12]
-    asked = _Asked(assistant, question, history, answer, f"testing_{key}")
-    st.dialog(_("Make this a test"), width="medium")(_dialog)(asked)
+    key = dialog_key(f"testing:{answer.record or sha256(question.encode()).hexdigest()[:12]}")
+    asked = _Asked(assistant, question, history, answer, key)
+    dialog = st.dialog(_("Make this a test"), width="medium", on_dismiss=partial(forget, key))
+    dialog(_dialog)(asked)
+
+
+def dialog_key(name: str) -> str:
+    """What the keys of a dialog's widgets begin with; another one after each `forget`.
+
+    Args:
+        name: Of the dialog.
+
+    Returns:
+        A prefix of keys.
+    """
+    return f"{name}:{st.session_state.setdefault(_FORGOTTEN, 0)}"
+
+
+def forget(key: str) -> None:
+    """Keep nothing of what was typed and ticked in a dialog, neither here nor in the browser.
+
+    Args:
+        key: What `dialog_key` gave for it.
+    """
+    for name in [name for name in st.session_state if str(name).startswith(f"{key}_")]:
+        del st.session_state[name]
+    st.session_state[_FORGOTTEN] += 1
 
 
 def choose_passages(
@@ -135,6 +161,7 @@ def _choose(asked: _Asked) -> list[Passage]:
 def _kept(asked: _Asked, golden: GoldenQuestion) -> str:
     collection = asked.assistant.collection
     collection.add(golden)
+    forget(asked.key)
     return plural(
         "Saved. {n} question is collected in {place}.",
         "Saved. {n} questions are collected in {place}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -80,27 +80,40 @@ def papers_html(papers: Sequence[Paper]) -> str:
     return f"<ul>{items}{more}</ul>"
 
 
+def question_form(key: str, question: str, on_cancel: Callable[[], None]) -> str | None:
+    """A form to change a question in.
+
+    Args:
+        key: Of the form, one of its own on the page.
+        question: The question as it was.
+        on_cancel: What the button to cancel does.
+
+    Returns:
+        The changed question when it is sent, else None.
+    """
+    with st.form(key, border=False):
+        changed = st.text_area(_("Your question"), question, max_chars=MAX_QUESTION, height=100)
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(_("Ask"), type="primary")
+            st.form_submit_button(_("Cancel"), on_click=on_cancel)
+    return changed if sent else None
+
+
+def stop_editing() -> None:
+    """Show every question as it is."""
+    st.session_state.pop(_EDITED, None)
+
+
 def _question(shown: Shown) -> str | None:
     """The question, or a form to change it in; the changed question when it is sent."""
-    edited = st.session_state.get(_EDITED) == shown.key
     with st.chat_message("user", avatar=PERSON):
-        if not edited:
-            st.html(question_html(shown.turn.question))
-            return None
-        with st.form(f"{shown.key}:form", border=False):
-            question = st.text_area(
-                _("Your question"), shown.turn.question, max_chars=MAX_QUESTION, height=100
-            )
-            with st.container(horizontal=True):
-                sent = st.form_submit_button(_("Ask"), type="primary")
-                st.form_submit_button(_("Cancel"), on_click=_edit, args=(None,))
-    if not sent:
+        if shown.last and st.session_state.get(_EDITED) == shown.key:
+            return question_form(f"{shown.key}:form", shown.turn.question, stop_editing)
+        st.html(question_html(shown.turn.question))
         return None
-    _edit(None)
-    return question
 
 
-def _edit(key: str | None) -> None:
+def _edit(key: str) -> None:
     st.session_state[_EDITED] = key
 
 
@@ -109,7 +122,12 @@ def _unanswered(shown: Shown) -> str | None:
     if shown.last and shown.writing and shown.writing.error:
         st.error(markup.escape_markdown(shown.writing.error))
     else:
-        st.warning(_("This question was not answered: the program was stopped meanwhile."))
+        st.warning(
+            _(
+                "This question has no answer: the program was stopped meanwhile, or it is being "
+                "answered in another program."
+            )
+        )
     if not shown.last:
         return None
     again = st.button(_("Ask again"), key=f"{shown.key}:again", icon=":material/refresh:")
@@ -182,11 +200,10 @@ def _thumbs(assistant: Assistant, record: str) -> None:
 
 def _rate(assistant: Assistant, record: str, key: str) -> None:
     chosen = st.session_state[key]
-    if chosen is not None:
-        _kept(assistant, record, good=bool(chosen), reason="")
+    _kept(assistant, record, good=None if chosen is None else bool(chosen), reason="")
 
 
-def _kept(assistant: Assistant, record: str, *, good: bool, reason: str) -> None:
+def _kept(assistant: Assistant, record: str, *, good: bool | None, reason: str) -> None:
     try:
         assistant.rate(record, good, reason)
     except GovernanceAssistantError as error:

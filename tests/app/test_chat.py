@@ -67,10 +67,12 @@ def test_a_follow_up_goes_on_and_everything_is_there_after_a_restart(
     assert "Understood as:" in said[3][1]
     again = open_app(samples_copy, conversation=str(app.query_params["conversation"]))
     assert messages(again) == said
-    click(again, "New conversation")
-    assert not again.chat_message
-    assert "conversation" not in again.query_params
-    assert "What is polycentric governance\\?" in buttons(again)
+    click(app, "New conversation")
+    assert not app.chat_message
+    assert "conversation" not in app.query_params
+    assert r"What is polycentric governance\?" in buttons(app)
+    other = open_app(samples_copy)
+    assert r"What is polycentric governance\?" not in buttons(other)
 
 
 def test_an_unanswered_question_shows_the_nearest_passages(
@@ -111,7 +113,7 @@ def test_a_question_whose_answer_was_cut_off_can_be_asked_again(
     conversation = samples_quoting.conversations.create()
     samples_quoting._conversation_store().begin_turn(conversation.id, QUESTION)
     app = open_app(samples_copy, conversation=conversation.id)
-    assert "was not answered" in app.warning[0].value
+    assert "has no answer" in app.warning[0].value
     click(app, "Ask again")
     (_, asked), (_, said) = messages(app)
     assert QUESTION in asked
@@ -124,9 +126,11 @@ def test_a_question_without_words_is_told_and_later_ones_are_answered(
 ) -> None:
     app = ask(open_app(samples_copy), "???")
     assert "question is empty" in app.error[0].value
-    assert "???" in messages(app)[0][1]
-    ask(app, QUESTION)
+    assert app.text_area[0].value == "???"
+    app.text_area[0].set_value(QUESTION)
+    click(app, "Ask")
     assert not app.error
+    assert not app.text_area
     assert "chip" in messages(app)[-1][1]
     with Assistant.open(samples_copy) as assistant:
         assert len(assistant.conversations.list()) == 1
@@ -144,6 +148,31 @@ def test_only_the_chosen_papers_are_asked(
     assert all(escape(samples.paper(paper).title) not in said for paper in papers)
 
 
+def test_a_form_that_was_left_open_takes_nothing_away(
+    open_app: OpenApp, samples_copy: Path
+) -> None:
+    app = ask(open_app(samples_copy), QUESTION)
+    click(app, "Edit the question")
+    ask(app, "And why does it matter?")
+    assert not app.text_area
+    assert len(messages(app)) == 4
+
+
+def test_a_conversation_goes_on_without_a_paper_that_was_deleted(
+    open_app: OpenApp, samples_copy: Path, samples: Assistant
+) -> None:
+    paper = samples.ask(QUESTION).citations[0].paper
+    with Assistant.open(samples_copy, model="none") as assistant:
+        conversation = assistant.conversations.create(papers=[paper.id])
+        conversation.ask(QUESTION)
+        assistant.remove(paper.id)
+    app = open_app(samples_copy, conversation=conversation.id)
+    assert "no longer in the library" in app.sidebar.info[0].value
+    assert "chip" in messages(app)[1][1]
+    ask(app, "What does governance mean?")
+    assert "4 papers searched" in messages(app)[-1][1]
+
+
 def test_a_thumb_down_is_kept_with_its_reason(open_app: OpenApp, samples_copy: Path) -> None:
     app = ask(open_app(samples_copy), QUESTION)
     app.feedback[0].set_value(0).run()
@@ -154,6 +183,9 @@ def test_a_thumb_down_is_kept_with_its_reason(open_app: OpenApp, samples_copy: P
         [rating] = assistant.ratings()
     assert (rating.question, rating.good) == (QUESTION, False)
     assert rating.reason == "Only one paper is cited."
+    app.feedback[0].set_value(None).run()
+    with Assistant.open(samples_copy) as assistant:
+        assert assistant.ratings() == []
 
 
 def test_an_empty_library_says_how_to_add_papers(open_app: OpenApp, tmp_path: Path) -> None:
@@ -175,7 +207,7 @@ def test_a_folder_that_is_no_library_is_an_error_without_a_traceback(
     ask(app, QUESTION)
     (tmp_path / "notes_of_*mine*.txt").unlink()
     click(app, "Try again")
-    assert QUESTION in messages(app)[0][1]
+    assert app.text_area[0].value == QUESTION
 
 
 def test_notices_are_shown_once(

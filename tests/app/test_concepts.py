@@ -13,6 +13,10 @@ from streamlit.testing.v1 import AppTest
 from assistant import Assistant
 from tests.app.seen import html_of
 
+LISTED = (
+    'They uphold "wide consultation, joint contribution and shared benefits" there.',
+    "The principle of co-consultation, joint contribution and shared benefits counts.",
+)
 PAGE = "from assistant.views import concepts; concepts.page()"
 
 
@@ -85,6 +89,25 @@ def test_a_link_opens_a_concept_and_its_other_names_show_why(
     app.text_input[0].set_value("?!").run()
     assert "public goods" in app.error[0].value
     assert app.text_input[0].value == "?!"
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("on")
+def test_a_name_from_a_list_is_counted_however_the_concept_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, sentence in enumerate(LISTED):
+        (tmp_path / f"{number}.md").write_text(f"# Norms {number}\n\n{sentence}\n", "utf-8")
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path)
+    app = opened(tmp_path / "library", monkeypatch)
+    app.text_input[0].set_value(" wide   consultation ").run()
+    assert any("1 uses it" in element.value for element in app.markdown)
+    app.checkbox[0].check().run()
+    assert any("2 use it" in element.value for element in app.markdown)
+    assert app.checkbox[0].value
+    app.checkbox[0].uncheck().run()
+    assert any("1 uses it" in element.value for element in app.markdown)
     assert not app.exception
 
 

@@ -40,6 +40,7 @@ from assistant.views.opening import opened
 conversation_dialogs.rename(opened().conversations.open("{}"))
 """
 ASKED = "What is polycentric governance?"
+READER = "0123456789abcdef01234567"
 HOSTILE = "Rivers & <b>seas</b> *bold* $5"
 
 
@@ -56,13 +57,16 @@ def kept(library: Path) -> Iterator[Assistant]:
     """An assistant on the library that the app shows, with two conversations."""
     with Assistant.open(library, model="none") as assistant:
         paper = assistant.papers()[0].id
-        assistant.conversations.create(papers=[paper]).ask(ASKED)
-        assistant.conversations.create(HOSTILE)
+        assistant.conversations.create(papers=[paper], owner=READER).ask(ASKED)
+        assistant.conversations.create(HOSTILE, owner=READER)
         yield assistant
 
 
-def opened() -> AppTest:
-    return AppTest.from_string(APP, default_timeout=300).run()
+def opened(reader: str = READER) -> AppTest:
+    app = AppTest.from_string(APP, default_timeout=300)
+    if reader:
+        app.session_state["reader"] = reader
+    return app.run()
 
 
 def shown(app: AppTest) -> list[str]:
@@ -102,6 +106,19 @@ def test_conversations_are_found_told_and_opened(kept: Assistant) -> None:
     assert [title.value for title in app.title] == ["The chat"]
     assert app.session_state[going.CONVERSATION] == summary.id
     assert app.query_params[going.CONVERSATION] == summary.id
+
+
+def test_a_browser_lists_its_own_conversations_and_keeps_its_id(kept: Assistant) -> None:
+    strangers = [opened(reader=""), opened(reader="")]
+    readers = {app.session_state["reader"] for app in strangers}
+    assert len(readers) == 2
+    for app in strangers:
+        assert shown(app) == []
+        assert "no conversations yet" in app.info[0].value
+        told_browser = " ".join(component.proto.json for component in app.get("bidi_component"))
+        assert app.session_state["reader"] in told_browser
+        assert "max-age=31536000" in told_browser
+    assert len(kept.conversations.list()) == 2
 
 
 def test_a_conversation_is_renamed(kept: Assistant) -> None:
@@ -155,7 +172,7 @@ def test_a_conversation_leaves_as_files_and_has_an_address(kept: Assistant) -> N
 
 def test_many_conversations_come_in_pages(kept: Assistant) -> None:
     for number in range(PER_PAGE - 1):
-        kept.conversations.create(f"Number {number}")
+        kept.conversations.create(f"Number {number}", owner=READER)
     app = opened()
     assert len(shown(app)) == PER_PAGE
     app.pagination[0].set_value(2).run()

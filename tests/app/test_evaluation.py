@@ -18,9 +18,11 @@ from typer.testing import CliRunner
 from assistant import Assistant
 from assistant.cli import cli
 from assistant.evaluation.background import evaluations_of
+from assistant.evaluation.complaints import complaints
 from assistant.evaluation.judged import golden_of
 from assistant.evaluation.types import GoldenQuestion, GoldenSpan
 from assistant.views.opening import open_once
+from assistant.when import to_the_minute
 from tests.conftest import ROOT
 
 QUESTION = "What is polycentric governance?"
@@ -187,6 +189,38 @@ def test_collected_questions_are_searched_mended_and_deleted(
     assert not app.exception
 
 
+def test_what_was_ticked_in_a_dialog_is_forgotten_when_it_is_saved(
+    opened: Opened, assistant: Assistant
+) -> None:
+    passages = [hit.passage for hit in assistant.search("What is governance?", 4)]
+    *mine, added = [passage for passage in passages if len(passage.spans) == 1]
+    whole = golden_of(assistant, "What is governance?", (), mine, refuse=False)
+    assistant.collection.add(whole)
+    first, _second, *rest = whole.relevant
+    app = go(opened(VIEW), "Questions")
+    app.session_state[f"evaluation_shown_{whole.id}"] = True
+
+    def edited(*turned: int) -> tuple[GoldenSpan, ...]:
+        """The spans that are kept after some boxes were turned, counted from 1."""
+        app.button(f"evaluation_edit_{whole.id}").click().run()
+        labelled(app.text_input, "Look for other passages").set_value(added.text[:200]).run()
+        for number in turned:
+            box = app.checkbox[number]
+            box.set_value(not box.value)
+        button(app, "Save").click().run()
+        return assistant.collection.questions()[-1].relevant
+
+    app.run()
+    assert edited(2) == (first, *rest)
+    assert edited() == (first, *rest)
+    found = len(rest) + 2
+    *kept, _added = edited(found)
+    assert tuple(kept) == (first, *rest)
+    assert edited(found) == (first, *rest)
+    assert edited() == (first, *rest)
+    assert not app.exception
+
+
 def test_a_test_is_made_in_the_chat_and_stands_in_the_suite(
     opened: Opened, samples_copy: Path
 ) -> None:
@@ -243,6 +277,8 @@ def test_what_readers_marked_down_can_be_made_a_test(opened: Opened, assistant: 
     assistant.rate(answer.record, False, "Not <b>what</b> I asked")
     assistant.rate(assistant.ask(UNANSWERABLE).record, True)
     app = go(opened(VIEW), "Readers' ratings")
+    [rating] = complaints(assistant)
+    assert to_the_minute(rating.created, "en", None) in html(app)
     assert "Not &lt;b&gt;what&lt;/b&gt; I asked" in html(app)
     assert UNANSWERABLE not in html(app)
     button(app, "Make this a test").click().run()
@@ -257,6 +293,10 @@ def test_where_there_is_nothing_it_is_said_what_to_do(opened: Opened, samples_co
     told |= {"Readers' ratings": "No answer was marked down"}
     for tab, said in told.items():
         assert said in go(app, tab).info[0].value
+    go(app, "Run")
+    button(app, "Run the evaluation").click().run()
+    assert "no golden question to evaluate with" in app.error[0].value
+    assert not app.exception
     for paper in open_once(str(samples_copy), None).papers():
         open_once(str(samples_copy), None).remove(paper.id)
     assert "library is empty" in app.run().info[0].value

@@ -45,11 +45,10 @@ def test_a_student_asks_checks_a_quote_follows_up_and_takes_references_along(
         with page.expect_download() as begun:
             page.get_by_role("dialog").get_by_role("button", name="Markdown").click()
         text = begun.value.path().read_text("utf-8")
-        page.close()
+        page.goto("about:blank")
     assert QUESTION in text
     assert citation.quote in text
     with served(samples_copy, tmp_path / "log", GOVASSIST_MODEL="none") as app:
-        page = open_page()
         page.goto(app.address)
         go_to(page, "Conversations")
         page.get_by_role("button", name="Open", exact=True).click()

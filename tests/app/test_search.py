@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
-from assistant.explaining import words_in_common
+from assistant.explaining import Explained, explained, words_in_common
 from tests.app.conftest import HOSTILE_SENTENCE
 
 APP = """
@@ -79,6 +81,30 @@ def test_a_question_beside_the_papers_would_be_refused(app: AppTest, samples: As
     searched(app, " ")
     assert "question is empty" in app.error[0].value
     assert not passages(app)
+
+
+def test_nothing_found_is_said(samples_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVASSIST_LIBRARY", str(samples_copy))
+    app = AppTest.from_string(APP, default_timeout=300).run()
+    with Assistant.open(samples_copy) as elsewhere:
+        first, second = elsewhere.papers()[:2]
+        papers = app.multiselect(key="search_papers")
+        assert first.title in papers.options
+        papers.select(first.id)
+        searched(app, ASKED)
+        elsewhere.remove(first.id)
+        assert not passages(app.run())
+        assert "No passage was found" in app.info[0].value
+        assert not app.exception
+        monkeypatch.setattr("assistant.views.search.explained", _nothing)
+        app.multiselect(key="search_papers").select(second.id)
+        searched(app, ASKED)
+        assert "No passage was found" in app.info[0].value
+    st.cache_resource.clear()
+
+
+def _nothing(assistant: Assistant, question: str, *given: Any) -> Explained:
+    return replace(explained(assistant, question, *given), hits=())
 
 
 def test_nothing_of_a_paper_is_read_as_markup(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from tests.assistant.models.provider import FakeProvider, fake_provider
 APP = """
 import streamlit as st
 from assistant.views import settings
-from assistant.views.opening import opened
+from assistant.views.opening import ready
 
 settings.page()
-st.session_state["depth"] = opened().depth
+st.session_state["depth"] = ready().depth
+st.session_state["answers"] = ready().model
 """
 NOW = "Answers are written by"
 
@@ -64,7 +66,11 @@ def test_a_model_is_tried_and_used_for_the_visit(app: AppTest, provider: FakePro
     assert NOW not in said(app)
     pressed(app, "Use for this visit", "openai:tiny")
     assert f"{NOW} **openai:tiny**" in said(app)
-    assert any("GOVASSIST_MODEL=openai:tiny" in code.value for code in app.code)
+    assert any("--model openai:tiny" in code.value for code in app.code)
+    model = app.session_state["answers"]
+    app.slider(key="settings_passages").set_value(20).run()
+    assert app.session_state["depth"] == 20
+    assert app.session_state["answers"] is model  # not opened anew, nor closed for others
     pressed(app, "Back to the app's own model")
     assert NOW not in said(app)
 
@@ -90,10 +96,33 @@ def test_the_number_of_passages_is_of_the_visit(app: AppTest) -> None:
 
 
 def test_what_a_browser_kept_and_cannot_be_used_is_forgotten(app: AppTest) -> None:
-    app.session_state["settings_chosen"] = Choice(model="umbrella", passages=99)
+    app.session_state["settings_chosen"] = Choice(model="umbrella", passages=20)
     app.run()
     assert not app.exception
+    assert "chosen before cannot be used" in app.warning[0].value
+    assert "umbrella" in app.warning[0].value
+    assert app.session_state["settings_chosen"] == Choice(passages=20)
+    assert app.session_state["depth"] == 20
+    app.session_state["settings_chosen"] = Choice(passages=99)
+    app.run()
+    assert not app.exception
+    assert not app.warning
     assert app.session_state["settings_chosen"] == Choice()
+
+
+def test_readers_choose_no_model_where_it_is_fixed(
+    app: AppTest, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVASSIST_FIXED_MODEL", "1")
+    app.session_state["settings_chosen"] = Choice(model="openai:tiny", passages=20)
+    app.run()
+    assert not app.exception
+    assert "it cannot be changed here" in said(app)
+    assert "Answers are quotes" in said(app)
+    assert app.session_state["answers"] is None
+    assert app.session_state["depth"] == 20
+    assert not app.text_input
+    assert not {button.label for button in app.button} & {"Test", "Use for this visit"}
 
 
 def test_the_language_changes_at_once_and_is_kept(app: AppTest) -> None:
@@ -112,4 +141,10 @@ def test_what_is_running_is_checked_on_a_button(app: AppTest, samples: Assistant
     assert app.success[0].value == "All is well."
     shown = unescape(" ".join(html.value for html in app.html))
     assert "5 papers" in shown
+    notices = ("Two vectors were made again.", "A journal was rolled back.")
+    findings = app.session_state["settings_findings"]
+    app.session_state["settings_findings"] = replace(findings, notices=notices)
+    app.run()
+    shown = unescape(" ".join(html.value for html in app.html))
+    assert all(notice in shown for notice in notices)
     assert "<dt>onnxruntime</dt>" in shown

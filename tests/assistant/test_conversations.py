@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,6 +140,118 @@ def test_a_conversation_asks_the_papers_it_is_told_to(assistant: Assistant) -> N
         conversation.ask_only(["nobody"])
     with pytest.raises(UnknownPaper):
         assistant.conversations.create(papers=["nobody"])
+
+
+def test_a_deleted_paper_is_told_before_anything_is_changed(assistant: Assistant) -> None:
+    paper, other = (paper.id for paper in assistant.papers()[:2])
+    conversation = assistant.conversations.create(papers=[paper, other])
+    conversation.ask(ASKED)
+    before = conversation.turns
+    assistant.remove(other)
+    with pytest.raises(UnknownPaper):
+        list(conversation.stream(FOLLOW_UP, instead_of=0))
+    assert conversation.turns == before
+
+
+def test_a_question_takes_the_place_of_others_once_it_is_kept(
+    assistant: Assistant, conversation: Conversation
+) -> None:
+    conversation.ask(FOLLOW_UP)
+    records = [turn.answer.record for turn in conversation.turns if turn.answer]
+    with pytest.raises(BadQuery):
+        list(conversation.stream(" ", instead_of=0))
+    events = conversation.stream(FOLLOW_UP, instead_of=0)
+    assert len(conversation.turns) == 2
+    next(events)
+    assert [(turn.question, turn.answer) for turn in conversation.turns] == [(FOLLOW_UP, None)]
+    *_, done = events
+    assert isinstance(done, Done)
+    assert done.answer.standalone == ""  # what it took the place of is no history
+    assert [turn.answer for turn in conversation.turns] == [done.answer]
+    for record in records:
+        with pytest.raises(UnknownConversation):
+            assistant.record(record)
+
+
+@pytest.mark.parametrize("gone", ["deleted", "forgotten", "replaced"])
+def test_what_goes_while_it_is_answered_leaves_nothing_on_the_disk(
+    assistant: Assistant, samples_copy: Path, gone: str
+) -> None:
+    conversation = assistant.conversations.create()
+    events = conversation.stream(ASKED)
+    next(events)
+    if gone == "deleted":
+        conversation.delete()
+    else:
+        conversation.forget_from(0)
+    if gone == "replaced":
+        conversation.ask(FOLLOW_UP)
+    *_, done = events
+    assert isinstance(done, Done)
+    with pytest.raises(UnknownConversation):
+        assistant.record(done.answer.record)
+    if gone == "replaced":
+        assert [turn.question for turn in conversation.turns if turn.answer] == [FOLLOW_UP]
+    kept = b"".join(file.read_bytes() for file in samples_copy.glob("conversations.db*"))
+    assert done.answer.record.encode() not in kept
+
+
+def test_two_who_change_a_conversation_do_not_undo_each_other(assistant: Assistant) -> None:
+    paper = assistant.papers()[0].id
+    conversation = assistant.conversations.create("Rivers")
+    elsewhere = assistant.conversations.open(conversation.id)
+    elsewhere.ask_only([paper])
+    conversation.rename("Seas")
+    elsewhere.ask_only(None)
+    [summary] = assistant.conversations.list()
+    assert (summary.title, summary.papers) == ("Seas", None)
+    conversation.ask_only([paper])
+    elsewhere.rename("Lakes")
+    [summary] = assistant.conversations.list()
+    assert (summary.title, summary.papers) == ("Lakes", (paper,))
+
+
+def test_conversations_have_owners_also_in_older_files(samples_copy: Path) -> None:
+    with Assistant.open(samples_copy, model="none") as assistant:
+        assistant.conversations.create("Of nobody")
+    with sqlite3.connect(samples_copy / "conversations.db") as database:
+        database.execute("ALTER TABLE conversations DROP COLUMN owner")
+    database.close()
+    with Assistant.open(samples_copy, model="none") as assistant:
+        assistant.conversations.create("Of Ann", owner="ann")
+        deleted = assistant.conversations.create("Of Ben", owner="ben").delete()
+        assistant.conversations.restore(deleted)
+        listed = {
+            owner: [summary.title for summary in assistant.conversations.list(owner=owner)]
+            for owner in (None, "", "ann", "ben")
+        }
+        assert listed == {
+            None: ["Of Ben", "Of Ann", "Of nobody"],
+            "": ["Of nobody"],
+            "ann": ["Of Ann"],
+            "ben": ["Of Ben"],
+        }
+        assert assistant.conversations.list("nobody", owner="ann") == []
+
+
+def test_conversations_are_read_while_a_model_loads(
+    samples_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Assistant.open(samples_copy, model="loading") as assistant:
+
+        def read() -> None:
+            assistant.conversations.list()
+
+        reading = threading.Thread(target=read, daemon=True)
+
+        def load(_: object) -> None:
+            reading.start()
+            reading.join(60)
+            assert not reading.is_alive()
+
+        monkeypatch.setattr("assistant.models.opening.open_model", load)
+        assert assistant.model is None
+        assert not reading.is_alive()
 
 
 def test_the_last_question_can_be_asked_again(conversation: Conversation) -> None:

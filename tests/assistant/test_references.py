@@ -16,7 +16,7 @@ from pybtex.richtext import Text
 
 from assistant.bibliography import bibtex, ris
 from assistant.names import Name, parse_name
-from assistant.references import apa, as_csl, citation_keys
+from assistant.references import apa, as_csl, citation_keys, quoted
 from ingest.types import Paper
 
 
@@ -188,3 +188,22 @@ def test_whatever_papers_say_the_formats_can_be_read(rows: list[tuple[str, list[
     assert len(rispy.loads(ris(unlike))) == len(unlike)
     assert len(parse_string(bibtex(unlike), "bibtex").entries) == len(unlike)
     assert len(set(citation_keys(unlike))) == len(unlike)
+
+
+def test_a_quote_of_somebody_else_says_whose_it_is() -> None:
+    copied = quoted("Dunes move.", DUNES, "p. 3", "Ostrom")
+    assert copied.startswith(
+        "“Dunes move.” (Jane Mary Roe, Zhang Yi, 2020, p. 3, reporting Ostrom)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "pages", "place"),
+    [
+        (DUNES, "p. 3", "Jane Mary Roe, Zhang Yi, 2020, p. 3"),
+        (paper("Dikes", "Ann Roe", "Bo Li", "Cy Ng", year=1999), "", "Ann Roe, Bo Li et al., 1999"),
+        (BARE, "pp. 3-4", "Who keeps the dune?, n.d., pp. 3-4"),
+    ],
+)
+def test_a_quote_is_copied_with_its_place_and_reference(of: Paper, pages: str, place: str) -> None:
+    assert quoted("Dunes *move*.", of, pages) == f"“Dunes *move*.” ({place})\n\n{apa([of])[0]}"

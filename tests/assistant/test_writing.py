@@ -33,7 +33,8 @@ def test_an_answer_ends_in_its_conversation(samples_quoting: Assistant) -> None:
     assert writing.question == QUESTION
     assert writing.wait(PATIENCE)
     assert not writing.error
-    assert desk.at(conversation.id) is writing
+    assert desk.at(conversation.id) in {writing, None}
+    assert desk.at(conversation.id) is None
     [turn] = conversation.turns
     assert turn.answer
     assert turn.answer.answered
@@ -62,7 +63,8 @@ def test_one_answer_at_a_time_that_whoever_comes_can_stop(
         desk = Desk()
         writing = desk.begin(conversation, QUESTION)
         assert not writing.wait(0.2)
-        assert desk.begin(conversation, OTHER) is writing
+        with pytest.raises(BadQuery, match="still being answered"):
+            desk.begin(conversation, OTHER)
         while not writing.text and not writing.wait(0.05):
             pass
         seen = desk.at(conversation.id)
@@ -82,6 +84,7 @@ def test_what_goes_wrong_is_told_and_the_desk_is_free_again(samples_quoting: Ass
     writing = desk.begin(conversation, QUESTION)
     assert writing.wait(PATIENCE)
     assert "not there any more" in writing.error
+    assert desk.at(conversation.id) is writing
     assert desk.begin(conversation, QUESTION) is not writing
 
 

@@ -67,6 +67,17 @@ def test_a_run_that_is_damaged_or_from_elsewhere_is_listed(tmp_path: Path) -> No
     runs.delete(listed["mine"].id)
 
 
+def test_a_run_that_another_session_deletes_meanwhile_is_gone(tmp_path: Path) -> None:
+    runs = Runs(tmp_path)
+    kept = runs.save("mine", small_run("a"))
+    # It stands in the folder's list of files, but is none any more.
+    (tmp_path / "runs" / "gone.json").symlink_to(tmp_path / "nowhere")
+    assert [run.id for run in runs.list()] == [kept.id]
+    for use in (runs.read, runs.delete, runs.path, lambda run: runs.compare(kept.id, run)):
+        with pytest.raises(BadGolden, match="may have been deleted meanwhile"):
+            use("gone")
+
+
 def test_a_run_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
     (tmp_path / "runs").touch()
     with pytest.raises(LibraryUnwritable, match="cannot be kept"):
@@ -106,6 +117,11 @@ def test_an_evaluation_works_in_the_background_and_keeps_its_run(
     assert run.questions == tuple(questions)
     assert evaluations_of(samples_quoting).last is evaluation
     assert samples_quoting.settings == USUAL
+
+
+def test_no_question_is_no_evaluation(samples_quoting: Assistant) -> None:
+    with pytest.raises(BadGolden, match="no golden question to evaluate with"):
+        evaluations_of(samples_quoting).start(samples_quoting, "none", (), USUAL)
 
 
 def test_one_evaluation_at_a_time_which_can_be_stopped(
