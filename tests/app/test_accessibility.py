@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +23,9 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"
 
 @pytest.fixture(scope="module")
 def app(samples_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    log = tmp_path_factory.mktemp("accessibility") / "log"
-    with served(samples_library, log, GOVASSIST_MODEL="none") as app:
+    folder = tmp_path_factory.mktemp("accessibility")
+    library = Path(shutil.copytree(samples_library, folder / "library"))
+    with served(library, folder / "log", GOVASSIST_MODEL="none") as app:
         yield app
 
 
