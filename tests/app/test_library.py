@@ -23,12 +23,16 @@ from tests.ingest.pdfs import drawn, prose, typeset
 from vectorstore.embedders import load_embedder
 from vectorstore.library import Library
 
-# AppTest switches only between pages that are files of their own.
 PAGE = """
 import streamlit as st
 from assistant.views import going, library
-going.go_to = lambda view, **parameters: st.session_state.update(went=view)
-library.page()
+
+pages = {
+    "library": st.Page(library.page, url_path="library", default=True),
+    "chat": st.Page(lambda: st.title("The chat"), url_path="chat", title="Chat"),
+}
+going.remember(pages)
+st.navigation(list(pages.values())).run()
 """
 PAGE_OF = """
 import streamlit as st
@@ -117,7 +121,7 @@ def test_every_paper_is_listed_searched_and_chosen(
         app.checkbox[place].check().run()
     button(app, "Ask only the 2 selected").click().run()
     first, second = (health.paper.id for health in samples.health()[:2])
-    assert app.session_state["went"] == "chat"
+    assert [title.value for title in app.title] == ["The chat"]
     assert set(app.session_state["scope"]) == {first, second}
 
 
@@ -262,10 +266,12 @@ def test_a_paper_is_read_by_its_sections(
     assert "<mark>Belt</mark>" in "".join(element.value for element in app.html)
     button(app, "Read it in its place").click().run()
     assert "reading-here" in "".join(element.value for element in app.html)
-    button(app, "Ask only this paper").click().run()
-    assert app.session_state["scope"] == [paper.id]
     button(app, "Back to the library").click().run()
     assert len(titles(app)) == 5
+    button(app, "Read").click().run()
+    button(app, "Ask only this paper").click().run()
+    assert app.session_state["scope"] == [paper.id]
+    assert [title.value for title in app.title] == ["The chat"]
 
 
 def test_an_address_opens_a_passage_or_says_what_is_wrong(

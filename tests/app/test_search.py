@@ -22,6 +22,7 @@ from assistant.views import going, search
 
 pages = {
     "search": st.Page(search.page, url_path="search", default=True),
+    "library": st.Page(lambda: st.title("The library"), url_path="library", title="Library"),
 }
 going.remember(pages)
 st.navigation(list(pages.values())).run()
@@ -65,7 +66,9 @@ def test_passages_are_ranked_with_their_scores(app: AppTest, samples: Assistant)
         html.value for html in app.html if "BM25" in html.value and "cross_encoder" in html.value
     )
     assert samples.embedder.name in meant
-    assert app.button(key=f"search_open_{hits[1].passage.id}").label == "Open in the paper"
+    app.button(key=f"search_open_{hits[1].passage.id}").click().run()
+    assert [title.value for title in app.title] == ["The library"]
+    assert app.query_params == {"paper": hits[1].paper_id, "passage": hits[1].passage.id}
 
 
 def test_a_question_beside_the_papers_would_be_refused(app: AppTest, samples: Assistant) -> None:
