@@ -10,7 +10,15 @@ from assistant import Assistant, Conversation, ConversationTurn, GovernanceAssis
 from assistant.condense import MAX_QUESTION
 from assistant.views import chat_sidebar, going, markup, turns
 from assistant.views.answers import draft_html, question_html
-from assistant.views.chat_asking import TYPED, ask, ask_typed, desk, show_failure, shown
+from assistant.views.chat_asking import (
+    TYPED,
+    ask,
+    ask_typed,
+    desk,
+    show_failure,
+    shown,
+    stop,
+)
 from assistant.views.chat_offers import next_questions, welcome
 from assistant.views.clickable import announce, scroll_to
 from assistant.views.opening import opened, show_empty
@@ -99,7 +107,7 @@ def _follow(assistant: Assistant, writing: Writing) -> None:
         draft, beat = st.empty(), st.empty()
         if assistant.model is not None:
             with st.bottom:  # where it stays while the draft grows
-                st.button(_("Stop"), icon=":material/stop_circle:", on_click=writing.stop)
+                st.button(_("Stop"), icon=":material/stop_circle:", on_click=stop)
         with st.spinner(_("Looking in the papers…"), show_time=True):
             drawn = ""
             while not writing.wait(_LOOK_S):

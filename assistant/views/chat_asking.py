@@ -81,6 +81,13 @@ def ask(
         going.keep_conversation(conversation.id)
 
 
+def stop() -> None:
+    """End what is being written for the conversation that is shown."""
+    writing = desk().at(shown())
+    if writing:
+        writing.stop()
+
+
 def show_failure(
     assistant: Assistant,
     conversation: Conversation | None,

@@ -105,6 +105,7 @@ def test_a_model_is_stopped_and_an_answer_survives_a_reload(
         page.reload()
         page.get_by_role("button", name="Stop").click()
         expect(page.get_by_text("Stopped before the answer was complete.")).to_be_visible()
+        expect(page.get_by_role("button", name="Stop")).to_have_count(0)
         provider.behave("hang first")
         page.get_by_role("button", name="Answer again").click()
         page.get_by_role("button", name="Stop").click()
