@@ -11,6 +11,7 @@ named: dict[View, tuple[str, str]] = {
     "chat": (_("Chat"), "forum"),
     "conversations": (_("Conversations"), "history"),
     "library": (_("Library"), "library_books"),
+    "paper": (_("Paper"), "menu_book"),
     "concepts": (_("Concepts"), "category"),
     "search": (_("Search"), "search"),
     "evaluation": (_("Evaluation"), "fact_check"),
@@ -23,6 +24,7 @@ pages = {
         icon=f":material/{icon}:",
         url_path=name,
         default=name == "chat",
+        visibility="hidden" if name == "paper" else "visible",
     )
     for name, (title, icon) in named.items()
 }

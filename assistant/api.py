@@ -160,7 +160,7 @@ class Assistant(Answerer):
 
         What `using` made lets go of its own model only.
         """
-        with self._lock:
+        with self._opening:
             if self._store:
                 self._store.close()
         with self._model_lock:

@@ -7,38 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.searching import Searcher
-from assistant.settings import SearchSettings
-from assistant.shelf import Progress
 
 if TYPE_CHECKING:
     from assistant.conversations.ratings import Rating
     from assistant.conversations.store import ConversationStore
     from assistant.records import Record
-    from ingest.passages import PassageSize
-    from vectorstore.library import Library
 
 
 class Keeper(Searcher):
-    """A library, and the file beside it in which answers are kept.
+    """A library, and the file beside it in which answers are kept."""
 
-    Args:
-        library: Where the papers are.
-        progress: Told about long work.
-        settings: How to search; the defaults where None.
-        passage_size: How large the passages of papers added from now on are; the defaults
-            where None.
-    """
-
-    def __init__(
-        self,
-        library: Library,
-        progress: Progress | None = None,
-        settings: SearchSettings | None = None,
-        passage_size: PassageSize | None = None,
-    ) -> None:
-        super().__init__(library, progress, settings, passage_size)
-        self._store: ConversationStore | None = None
-        self._lock = threading.RLock()
+    _store: ConversationStore | None = None
+    _opening = threading.Lock()
+    """Held while the file is opened, of whichever library."""
 
     @property
     def folder(self) -> Path:
@@ -96,7 +77,7 @@ class Keeper(Searcher):
     def _conversation_store(self) -> ConversationStore:
         from assistant.conversations.store import ConversationStore
 
-        with self._lock:
+        with self._opening:
             if self._store is None:
                 self._store = ConversationStore(self._library.path)
             return self._store

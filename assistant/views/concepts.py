@@ -233,4 +233,4 @@ def _open(concept: Concept, clicked: str) -> None:
     """Read a quote in its paper."""
     for citation in concept.citations:
         if clicked == f"open:{citation.number}":
-            going.go_to("library", paper=citation.paper.id, passage=citation.passage.id)
+            going.go_to("paper", paper=citation.paper.id, passage=citation.passage.id)

@@ -7,7 +7,9 @@ from typing import Literal, NoReturn
 
 import streamlit as st
 
-View = Literal["chat", "conversations", "library", "concepts", "search", "evaluation", "settings"]
+View = Literal[
+    "chat", "conversations", "library", "paper", "concepts", "search", "evaluation", "settings"
+]
 
 _PAGES, _SCOPE, _ROUND = "pages", "scope", "scope_round"
 CONVERSATION = "conversation"

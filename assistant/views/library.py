@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from assistant import Assistant, Duplicate, GovernanceAssistantError, PaperHealth
+from assistant import Assistant, Duplicate, PaperHealth
 from assistant.bibliography import BibliographyFormat
-from assistant.views import going, markup, reading
+from assistant.views import going, markup
 from assistant.views.clickable import announce, scroll_to
 from assistant.views.library_cards import card_html
 from assistant.views.library_dialogs import open_dialog, show_dialog
@@ -30,20 +30,8 @@ _FORMS: dict[BibliographyFormat, tuple[str, str]] = {
 
 
 def page() -> None:
-    """Show the paper that the address names, else list the papers."""
+    """List the papers."""
     assistant = opened()
-    paper = st.query_params.get("paper")
-    try:
-        if paper:
-            reading.read(assistant, paper, st.query_params.get("passage"))
-            return
-    except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
-        st.query_params.clear()
-    _list(assistant)
-
-
-def _list(assistant: Assistant) -> None:
     st.title(_("Library"), anchor=False)
     show_dialog(assistant)
     papers = _judged(assistant, assistant.revision)
@@ -156,14 +144,9 @@ def _choose(paper_id: str) -> None:
 def _actions(paper_id: str, place: str, *, correcting: bool) -> None:
     """What can be done with a paper."""
     key = f"{place}:{paper_id}"
-    st.button(
-        _("Read"),
-        type="tertiary",
-        icon=":material/menu_book:",
-        on_click=_read,
-        args=(paper_id,),
-        key=f"library_read:{key}",
-    )
+    read = _("Read")
+    if st.button(read, type="tertiary", icon=":material/menu_book:", key=f"library_read:{key}"):
+        going.go_to("paper", paper=paper_id)
     if correcting:
         ask, edit = _("Ask only this paper"), _("Edit")
         if st.button(ask, type="tertiary", icon=":material/forum:", key=f"library_ask:{key}"):
@@ -181,7 +164,3 @@ def _dialog_button(label: str, kind: str, paper_id: str, key: str) -> None:
         args=(kind, paper_id),
         key=f"library_{kind}:{key}",
     )
-
-
-def _read(paper_id: str) -> None:
-    st.query_params["paper"] = paper_id

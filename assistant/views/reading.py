@@ -48,6 +48,12 @@ def read(assistant: Assistant, paper_id: str, passage_id: str | None) -> None:
         show_text(paper, passages, named)
 
 
+def back_button() -> None:
+    """A way back to all papers."""
+    if st.button(_("Back to the library"), icon=":material/arrow_back:", key="reading_back"):
+        going.go_to("library")
+
+
 def page_of(assistant: Assistant, passage: Passage, spans: Sequence[Span]) -> None:
     """Show the page of a PDF file on which a passage stands; of other files, nothing.
 
@@ -100,12 +106,7 @@ def _head(paper: Paper) -> None:
     copy = copy_buttons({_("Copy reference"): reference})
     clickable(shown + copy, key=f"reading_reference:{paper.id}")
     with st.container(horizontal=True):
-        st.button(
-            _("Back to the library"),
-            icon=":material/arrow_back:",
-            on_click=st.query_params.clear,
-            key="reading_back",
-        )
+        back_button()
         if st.button(_("Ask only this paper"), icon=":material/forum:", key="reading_ask"):
             going.begin_conversation([paper.id])
 

@@ -187,7 +187,7 @@ def _show_hit(rank: int, hit: Hit, paper: Paper, question: str, most: Mapping[st
         if st.button(
             _("Open in the paper"), icon=":material/menu_book:", key=f"search_open_{hit.passage.id}"
         ):
-            going.go_to("library", paper=paper.id, passage=hit.passage.id)
+            going.go_to("paper", paper=paper.id, passage=hit.passage.id)
 
 
 def hit_html(rank: int, hit: Hit, paper: Paper, question: str, most: Mapping[str, float]) -> str:

@@ -76,7 +76,7 @@ def _drawer(assistant: Assistant, sources: Sequence[Source]) -> None:
         st.warning(_("This paper is no longer in the library."))
     else:
         if st.button(_("Read in the paper"), icon=":material/menu_book:"):
-            going.go_to("library", paper=source.paper.id, passage=source.passage.id)
+            going.go_to("paper", paper=source.paper.id, passage=source.passage.id)
         reading.page_of(assistant, source.passage, source.spans)
     _reference(source)
 

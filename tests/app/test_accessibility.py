@@ -64,7 +64,7 @@ def test_no_view_has_a_serious_finding(
         expect(page.get_by_role("heading", name=view, exact=True)).to_be_visible()
         found[view] = findings(page)
     paper = samples.papers()[0].id
-    page.goto(f"{app.address}/library?paper={paper}")
+    page.goto(f"{app.address}/paper?paper={paper}")
     page.get_by_role("heading", level=1).wait_for()
     found["Reading"] = findings(page)
     assert {view: errors for view, errors in found.items() if errors} == {}

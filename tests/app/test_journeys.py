@@ -103,7 +103,7 @@ def test_staff_upload_a_pdf_ask_it_alone_and_delete_it(
         page.get_by_role("button", name="Open in the paper").first.click()
         expect(page.get_by_role("heading", name=PAPER[0][1], level=1)).to_be_visible()
         expect(page.locator("mark").first).to_be_visible()
-        page.get_by_role("button", name="Back to the library").click()
+        go_to(page, "Library")
         expect(page.get_by_role("button", name="Delete")).to_have_count(1)
         page.get_by_role("button", name="Delete").click()
         page.get_by_role("dialog").get_by_role("button", name="Delete").click()

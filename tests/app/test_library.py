@@ -25,10 +25,12 @@ from vectorstore.library import Library
 
 PAGE = """
 import streamlit as st
-from assistant.views import going, library
+from assistant.views import going, library, paper
 
+named = "paper" in st.query_params
 pages = {
-    "library": st.Page(library.page, url_path="library", default=True),
+    "library": st.Page(library.page, url_path="library", default=not named),
+    "paper": st.Page(paper.page, url_path="paper", default=named),
     "chat": st.Page(lambda: st.title("The chat"), url_path="chat", title="Chat"),
 }
 going.remember(pages)
@@ -286,6 +288,7 @@ def test_an_address_opens_a_passage_or_says_what_is_wrong(
     assert "not in this paper any more" in app.warning[0].value
     app = library_at(samples_library, paper="0123456789")
     assert "no paper with the id" in app.error[0].value.replace("\\", "")
+    button(app, "Back to the library").click().run()
     assert len(titles(app)) == 5
 
 

@@ -22,7 +22,7 @@ from assistant.views import going, search
 
 pages = {
     "search": st.Page(search.page, url_path="search", default=True),
-    "library": st.Page(lambda: st.title("The library"), url_path="library", title="Library"),
+    "paper": st.Page(lambda: st.title("The paper"), url_path="paper", title="Paper"),
 }
 going.remember(pages)
 st.navigation(list(pages.values())).run()
@@ -67,7 +67,7 @@ def test_passages_are_ranked_with_their_scores(app: AppTest, samples: Assistant)
     )
     assert samples.embedder.name in meant
     app.button(key=f"search_open_{hits[1].passage.id}").click().run()
-    assert [title.value for title in app.title] == ["The library"]
+    assert [title.value for title in app.title] == ["The paper"]
     assert app.query_params == {"paper": hits[1].paper_id, "passage": hits[1].passage.id}
 
 
