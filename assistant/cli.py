@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -147,27 +146,27 @@ def app(
     library: Library = DEFAULT_LIBRARY,
     embedder: Embedder = None,
     model: Model = None,
-    port: Annotated[int, typer.Option(envvar="PORT", help="The port to serve on.")] = 8501,
+    port: Annotated[
+        int, typer.Option(envvar="PORT", min=1, max=65_535, help="The port to serve on.")
+    ] = 8501,
     json_: Json = False,
 ) -> None:
     """Serve the chat app on this machine."""
-    environment = {**os.environ, "GOVASSIST_LIBRARY": str(library.absolute())}
+    from assistant.views.serving import ADDRESS, check_port, serve
+
+    check_port(port)
+    os.environ["GOVASSIST_LIBRARY"] = str(library.absolute())
     if embedder:
-        environment["GOVASSIST_EMBEDDER"] = embedder
+        os.environ["GOVASSIST_EMBEDDER"] = embedder
     if model:
-        environment["GOVASSIST_MODEL"] = model
-    address = f"http://localhost:{port}"
+        os.environ["GOVASSIST_MODEL"] = model
+    address = f"http://{ADDRESS}:{port}"
     if json_:
         print_json({"address": address, "library": str(library)})
     else:
         out.print(f"Governance Assistant: {address}  (stop with Ctrl-C)")
     sys.stdout.flush()
-    root = Path(__file__).parent.parent
-    arguments = [sys.executable, "-m", "streamlit", "run", str(root / "app.py")]
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    private = ["--browser.gatherUsageStats", "false", "--server.address", "localhost"]
-    os.chdir(root)  # Streamlit reads .streamlit/config.toml from the working directory
-    os.execve(sys.executable, [*arguments, *options, *private], environment)  # noqa: S606
+    serve(port)
 
 
 @cli.command()

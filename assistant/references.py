@@ -67,6 +67,12 @@ def title(paper: Paper) -> str:
     return " ".join(paper.title.split()).rstrip(".")
 
 
+def authors_in_short(paper: Paper) -> str:
+    """Its first two authors, "et al." for more; its title where none is known."""
+    who = ", ".join(paper.authors[:2]) + (" et al." if len(paper.authors) > 2 else "")
+    return who or title(paper)
+
+
 def citation_keys(papers: Sequence[Paper]) -> list[str]:
     """Citation keys: the first family name, the year, two words of the title.
 
@@ -127,9 +133,8 @@ def quoted(quote: str, paper: Paper, pages: str = "", second_hand: str | None = 
     Returns:
         Such as "“Dunes move.” (Zhang Yi, 2020, p. 3)", a blank line, and the reference by APA.
     """
-    who = ", ".join(paper.authors[:2]) + (" et al." if len(paper.authors) > 2 else "")
     reporting = f"reporting {second_hand}" if second_hand else ""
-    parts = (who or title(paper), str(paper.year or "n.d."), pages, reporting)
+    parts = (authors_in_short(paper), str(paper.year or "n.d."), pages, reporting)
     place = ", ".join(filter(None, parts))
     return f"“{quote}” ({place})\n\n{apa([paper])[0]}"
 

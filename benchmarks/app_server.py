@@ -58,14 +58,12 @@ def served(library: Path, log: Path, **settings: str) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = ["--server.port", str(port), "--server.address", "localhost"]
-    environment = {**os.environ, "GOVASSIST_LIBRARY": str(library), **settings}
+    govassist = Path(sys.executable).with_name("govassist")
+    command = [str(govassist), "app", "--library", str(library), "--port", str(port)]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **settings}
     with (
         log.open("w") as output,
-        subprocess.Popen(
-            [*command, *options], cwd=ROOT, env=environment, stdout=output, stderr=output
-        ) as server,
+        subprocess.Popen(command, env=environment, stdout=output, stderr=output) as server,
     ):
         try:
             _wait_for(server, f"http://localhost:{port}/_stcore/health", log)

@@ -15,6 +15,7 @@ OFFLINE = {
     "TRANSFORMERS_OFFLINE": "1",
     "ANONYMIZED_TELEMETRY": "False",
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "PYTHONDONTWRITEBYTECODE": "",  # modules are compiled once, as on a user's machine
 }
 """The environment of every measurement."""
 

@@ -13,6 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant import Assistant
+from tests.assistant.models.provider import FakeProvider, fake_provider
 from vectorstore.embedders import load_embedder
 from vectorstore.protocols import Embedder
 
@@ -90,6 +91,21 @@ def samples_quoting(samples_copy: Path) -> Iterator[Assistant]:
 def five_papers(papers_library: Path) -> Iterator[Assistant]:
     with Assistant.open(papers_library) as assistant:
         yield assistant
+
+
+@pytest.fixture
+def provider() -> Iterator[FakeProvider]:
+    """A provider of models, made up."""
+    with fake_provider() as provider:
+        yield provider
+
+
+@pytest.fixture
+def named_provider(provider: FakeProvider, monkeypatch: pytest.MonkeyPatch) -> FakeProvider:
+    """The same; the environment names it, and the window of its models."""
+    monkeypatch.setenv("GOVASSIST_BASE_URL", provider.url)
+    monkeypatch.setenv("GOVASSIST_WINDOW", "8192")
+    return provider
 
 
 @pytest.fixture(scope="module")

@@ -61,10 +61,11 @@ def max_sim(
     if not passages:
         return np.zeros(0, np.float32)
     parts = np.concatenate(passages)
-    cosines = np.empty((len(query.parts), len(parts)), np.float32)
-    for piece in pieces(len(parts), query.parts):
-        np.matmul(query.parts, parts[piece].astype(np.float32).T, out=cosines[:, piece])
-    cosines /= np.concatenate(norms)
+    columns = np.ascontiguousarray(query.parts.T)
+    products = np.empty((len(parts), len(query.parts)), np.float32)
+    for piece in pieces(len(parts), columns):  # rows first: half the time of columns first
+        np.matmul(parts[piece].astype(np.float32), columns, out=products[piece])
+    cosines = np.divide(products.T, np.concatenate(norms), order="C")
     starts = np.cumsum([0, *(len(own) for own in passages[:-1])])
     scores: Vectors = query.weights @ np.maximum.reduceat(cosines, starts, axis=1)
     return scores

@@ -11,7 +11,7 @@ from html import escape
 from textwrap import shorten
 
 from assistant import Answer, Citation, Paper, Sentence, Verdict
-from assistant.references import apa
+from assistant.references import apa, authors_in_short
 from assistant.types import QUOTING
 from assistant.views.clickable import copy_button
 from assistant.views.markup import block, details, place
@@ -72,8 +72,8 @@ def verdict_text(verdict: Verdict) -> str:
 
 def short_name(paper: Paper) -> str:
     """Authors and year, or the title where no author is known."""
-    who = ", ".join(paper.authors[:2]) + (" et al." if len(paper.authors) > 2 else "")
-    return f"{who or paper.title} ({paper.year})" if paper.year else who or paper.title
+    who = authors_in_short(paper)
+    return f"{who} ({paper.year})" if paper.year else who
 
 
 def _sentence(sentence: Sentence, answer: Answer) -> str:

@@ -89,13 +89,15 @@ def place(passage: Passage) -> str:
     return " · ".join(parts)
 
 
+def page_numbers(first: int, last: int) -> str:
+    """Pages of a file in words."""
+    if first == last:
+        return _("page {first}", first=first)
+    return _("pages {first}-{last}", first=first, last=last)
+
+
 def _pages(passage: Passage, pages: tuple[int, int]) -> str:
-    first, last = pages
-    in_file = (
-        _("page {first}", first=first)
-        if first == last
-        else _("pages {first}-{last}", first=first, last=last)
-    )
+    in_file = page_numbers(*pages)
     printed = passage.cited_pages
     if printed == replace(passage, page_labels=None).cited_pages:
         return in_file

@@ -119,10 +119,7 @@ def _page_numbers(passages: Sequence[Passage]) -> str:
     pages = [passage.pages for passage in passages if passage.pages]
     if not pages:
         return ""
-    first, last = min(pages)[0], max(last for _first, last in pages)
-    if first == last:
-        return _("page {first}", first=first)
-    return _("pages {first}-{last}", first=first, last=last)
+    return markup.page_numbers(min(pages)[0], max(last for _first, last in pages))
 
 
 def _found(found: Sequence[Passage], words: str) -> None:

@@ -14,6 +14,7 @@ from assistant.references import apa, quoted
 from assistant.views import going, markup, reading
 from assistant.views.answers import short_name, verdict_text
 from assistant.views.clickable import clickable, copy_buttons
+from assistant.views.moving import step
 from assistant.views.words import _
 
 _SHOWN = "chat_source"
@@ -83,25 +84,9 @@ def _drawer(assistant: Assistant, sources: Sequence[Source]) -> None:
 
 def _steps(number: int, count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            _("Previous"),
-            icon=":material/chevron_left:",
-            disabled=number == 0,
-            on_click=_step,
-            args=(number - 1,),
-        )
-        st.button(
-            _("Next"),
-            icon=":material/chevron_right:",
-            disabled=number == count - 1,
-            on_click=_step,
-            args=(number + 1,),
-        )
+        step(_("Previous"), "chevron_left", _SHOWN, number - 1, disabled=number == 0)
+        step(_("Next"), "chevron_right", _SHOWN, number + 1, disabled=number == count - 1)
         st.caption(_("{number} of {count}", number=number + 1, count=count))
-
-
-def _step(number: int) -> None:
-    st.session_state[_SHOWN] = number
 
 
 def _head(source: Source) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import streamlit as st
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from assistant.views import cookies
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 Language = Literal["en", "zh"]
 
@@ -86,5 +87,7 @@ def _translated(text: str) -> str:
 
 @cache
 def _catalog(name: Language) -> Catalog:
+    from babel.messages.pofile import read_po
+
     with (_LOCALE / f"{name}.po").open("rb") as file:
         return read_po(file, locale=name)

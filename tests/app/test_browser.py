@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from app_server import served
 from playwright.sync_api import expect
 
 from assistant import Assistant
 from tests.app.conftest import HOSTILE_SENTENCE, HOSTILE_TITLE, PHONE, OpenPage
 from tests.app.served import Heard, ask, without_space
-from tests.assistant.models.provider import FakeProvider, fake_provider
+from tests.assistant.models.provider import FakeProvider
 
 QUESTION = "What is polycentric governance?"
 
@@ -77,12 +75,6 @@ def test_text_that_looks_like_html_or_markdown_shows_letter_for_letter(
     assert title == HOSTILE_TITLE
     assert marked == HOSTILE_SENTENCE
     heard.check()
-
-
-@pytest.fixture
-def provider() -> Iterator[FakeProvider]:
-    with fake_provider() as provider:
-        yield provider
 
 
 def test_a_model_is_stopped_and_an_answer_survives_a_reload(

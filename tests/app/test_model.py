@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,15 @@ import pytest
 from assistant import Assistant
 from tests.app.conftest import OpenApp
 from tests.app.seen import ask, messages
-from tests.assistant.models.provider import FakeProvider, fake_provider
+from tests.assistant.models.provider import FakeProvider
 
 QUESTION = "What is polycentric governance?"
 
 
-@pytest.fixture
-def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeProvider]:
-    with fake_provider() as provider:
-        monkeypatch.setenv("GOVASSIST_MODEL", "openai:tiny")
-        monkeypatch.setenv("GOVASSIST_BASE_URL", provider.url)
-        monkeypatch.setenv("GOVASSIST_WINDOW", "8192")
-        yield provider
+@pytest.fixture(autouse=True)
+def model(named_provider: FakeProvider, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment names its model, too."""
+    monkeypatch.setenv("GOVASSIST_MODEL", "openai:tiny")
 
 
 def test_an_answer_names_its_writer_and_flags_inventions(

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from assistant import Assistant
 from assistant.asking import DEPTH
 from assistant.views.choices import Choice
-from tests.assistant.models.provider import FakeProvider, fake_provider
+from tests.assistant.models.provider import FakeProvider
 
 APP = """
 import streamlit as st
@@ -36,14 +36,6 @@ def app(samples_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest
     st.cache_resource.clear()
 
 
-@pytest.fixture
-def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeProvider]:
-    with fake_provider() as provider:
-        monkeypatch.setenv("GOVASSIST_BASE_URL", provider.url)
-        monkeypatch.setenv("GOVASSIST_WINDOW", "8192")
-        yield provider
-
-
 def pressed(app: AppTest, label: str, model: str = "") -> AppTest:
     """The app after a button was pressed, with a model's name in the field."""
     app.text_input(key="settings_model").set_value(model)
@@ -57,9 +49,11 @@ def said(app: AppTest) -> str:
     return " ".join(element.value for element in (*app.markdown, *app.caption)).replace("\\", "")
 
 
-def test_a_model_is_tried_and_used_for_the_visit(app: AppTest, provider: FakeProvider) -> None:
+def test_a_model_is_tried_and_used_for_the_visit(
+    app: AppTest, named_provider: FakeProvider
+) -> None:
     assert "nothing leaves this machine" in said(app)
-    provider.say("Yes.")
+    named_provider.say("Yes.")
     pressed(app, "Test", "openai:tiny")
     assert "by openai:tiny on this machine" in app.success[0].value.replace("\\", "")
     assert "What leaves this machine: nothing." in said(app)
@@ -75,11 +69,11 @@ def test_a_model_is_tried_and_used_for_the_visit(app: AppTest, provider: FakePro
     assert NOW not in said(app)
 
 
-def test_a_model_that_cannot_be_used_is_told(app: AppTest, provider: FakeProvider) -> None:
+def test_a_model_that_cannot_be_used_is_told(app: AppTest, named_provider: FakeProvider) -> None:
     pressed(app, "Use for this visit", "umbrella")
     assert "ollama:" in app.error[0].value.replace("\\", "")
     assert app.text_input(key="settings_model").value == "umbrella"
-    provider.behave("401")
+    named_provider.behave("401")
     pressed(app, "Test", "openai:tiny")
     assert "key" in app.error[0].value
     assert not app.success
@@ -111,7 +105,7 @@ def test_what_a_browser_kept_and_cannot_be_used_is_forgotten(app: AppTest) -> No
 
 
 def test_readers_choose_no_model_where_it_is_fixed(
-    app: AppTest, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+    app: AppTest, named_provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GOVASSIST_FIXED_MODEL", "1")
     app.session_state["settings_chosen"] = Choice(model="openai:tiny", passages=20)

@@ -23,7 +23,7 @@ from assistant import (
 )
 from assistant.models.opening import open_model
 from ingest.sentences import split_sentences
-from tests.assistant.models.provider import FakeProvider, fake_provider
+from tests.assistant.models.provider import FakeProvider
 
 ASKED = "What is polycentric governance?"
 INVENTED = "It was invented by Napoleon in 1804 to sell umbrellas to sailors"
@@ -45,12 +45,6 @@ FAULTS = {
     "endless": "",
 }
 """Behaviours of the provider, and a word that the message must have."""
-
-
-@pytest.fixture
-def provider() -> Iterator[FakeProvider]:
-    with fake_provider() as provider:
-        yield provider
 
 
 @pytest.fixture

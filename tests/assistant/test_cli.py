@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -139,6 +140,15 @@ def test_bad_use_exits_with_2_and_says_why(
     assert result.returncode == 2
     assert told in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("localhost", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = govassist("app", "--library", tmp_path, "--port", port)
+    assert result.returncode == 2
+    assert f"Port {port} cannot be used" in result.stderr
+    assert "--port" in result.stderr
 
 
 def test_asking_a_library_that_is_not_there_makes_none(tmp_path: Path) -> None:

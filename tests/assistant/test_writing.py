@@ -10,19 +10,11 @@ import pytest
 
 from assistant import Assistant, BadQuery, GovernanceAssistantError
 from assistant.writing import Desk, Writing
-from tests.assistant.models.provider import FakeProvider, fake_provider
+from tests.assistant.models.provider import FakeProvider
 from tests.conftest import PATIENCE
 
 QUESTION = "What is polycentric governance?"
 OTHER = "What is participatory governance?"
-
-
-@pytest.fixture
-def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeProvider]:
-    with fake_provider() as provider:
-        monkeypatch.setenv("GOVASSIST_BASE_URL", provider.url)
-        monkeypatch.setenv("GOVASSIST_WINDOW", "8192")
-        yield provider
 
 
 def test_an_answer_ends_in_its_conversation(samples_quoting: Assistant) -> None:
@@ -55,9 +47,9 @@ def test_a_question_takes_the_place_of_another_unless_it_is_none(
 
 
 def test_one_answer_at_a_time_that_whoever_comes_can_stop(
-    samples_copy: Path, provider: FakeProvider
+    samples_copy: Path, named_provider: FakeProvider
 ) -> None:
-    provider.behave("endless")
+    named_provider.behave("endless")
     with Assistant.open(samples_copy, model="openai:tiny") as assistant:
         conversation = assistant.conversations.create()
         desk = Desk()

@@ -12,7 +12,7 @@ from assistant.models import ChatModel, Message
 from assistant.models.gguf import GgufModel
 from assistant.models.opening import open_model
 from assistant.models.xllamacpp import Server
-from tests.assistant.models.provider import FakeProvider, fake_provider
+from tests.assistant.models.provider import FakeProvider
 from tests.assistant.models.smollm2 import smollm2_file
 
 SECRET = "sk-test-0123456789abcdef"
@@ -30,12 +30,6 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         if name.startswith(_SETTINGS) and name not in {"GOVASSIST_CACHE", "GOVASSIST_PAPERS"}:
             monkeypatch.delenv(name)
     monkeypatch.setenv("OLLAMA_HOST", NOBODY)
-
-
-@pytest.fixture
-def provider() -> Iterator[FakeProvider]:
-    with fake_provider() as provider:
-        yield provider
 
 
 @pytest.fixture
