@@ -124,6 +124,12 @@ def _at(path: str, ready: str) -> Callable[[Page, str], None]:
     return show
 
 
+def _reading(page: Page, address: str) -> None:
+    page.goto(f"{address}/library")
+    page.get_by_role("button", name="Read", exact=True).first.click()
+    page.get_by_text("Ask only this paper").wait_for()
+
+
 def _search(page: Page, address: str) -> None:
     page.goto(f"{address}/search")
     page.get_by_role("textbox", name="Question").fill(QUESTION)
@@ -144,6 +150,7 @@ VIEWS: dict[str, Callable[[Page, str], None]] = {
     "refused": _refused,
     "conversations": _at("conversations", ".ga"),
     "library": _at("library", "text=Zhima Luosang"),
+    "reading": _reading,
     "concepts": _at("concepts?concept=polycentric+governance", "text=Export as Markdown"),
     "search": _search,
     "evaluation": _evaluation,

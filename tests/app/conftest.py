@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
 from tests.app.served import Heard
+from tests.app.shelf import PAGE, OpenLibrary
 from tests.conftest import PATIENCE, ROOT
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -37,6 +38,21 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenApp]:
     def opened(library: Path, **parameters: str) -> AppTest:
         monkeypatch.setenv("GOVASSIST_LIBRARY", str(library))
         app = AppTest.from_file(ROOT / "app.py", default_timeout=300)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        return app.run()
+
+    yield opened
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def library_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenLibrary]:
+    """Opens the view on a library; afterwards the libraries are closed."""
+
+    def opened(library: Path, script: str = PAGE, **parameters: str) -> AppTest:
+        monkeypatch.setenv("GOVASSIST_LIBRARY", str(library))
+        app = AppTest.from_string(script, default_timeout=300)
         for name, value in parameters.items():
             app.query_params[name] = value
         return app.run()
