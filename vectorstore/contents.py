@@ -41,12 +41,9 @@ class Contents:
         )
         return next((rows.paper(row) for row in found), None)
 
-    def known_papers(self, ids: Sequence[str]) -> set[str]:
-        """The ids among ``ids`` that papers have."""
-        found = self._db.execute(
-            "SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
-        )
-        return {key for (key,) in found}
+    def paper_ids(self) -> frozenset[str]:
+        """The ids of all papers."""
+        return frozenset(key for (key,) in self._db.execute("SELECT id FROM papers"))
 
     def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The authors of the papers among ``ids`` that exist; a few ids, as a search has."""
@@ -137,14 +134,12 @@ class Contents:
         """The checksums of the indexes' files that agree with the rows."""
         return dict(self._db.execute("SELECT file, crc FROM checksums"))
 
-    def within(self, ids: Sequence[str], papers: Sequence[str]) -> set[str]:
-        """The ids among ``ids`` that passages of these papers have."""
+    def papers_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The paper of each passage among ``ids`` that exists."""
         found = self._db.execute(
-            "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?)) "
-            "AND paper_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(ids), json.dumps(papers)),
+            f"SELECT id, paper_id FROM passages WHERE id IN ({rows.marks(ids)})", tuple(ids)
         )
-        return {key for (key,) in found}
+        return dict(found.fetchall())
 
     def ids_at(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """The passages' ids at places: paper and position."""

@@ -21,6 +21,7 @@ class ReadableLibrary(GuardedIndexes):
         self._passages = Recent[Passage]()
         self._authors = Recent[tuple[str, ...]]()
         self._fingerprint: str | None = None
+        self._paper_ids: frozenset[str] | None = None
         self._opening = uuid4().hex
         super().__init__(path, embedder, lock_timeout=lock_timeout)
 
@@ -38,7 +39,10 @@ class ReadableLibrary(GuardedIndexes):
 
     def known_papers(self, ids: Sequence[str]) -> set[str]:
         """The ids among ``ids`` that papers have."""
-        return self._catalog.known_papers(ids)
+        with self._unchanged():
+            if self._paper_ids is None:
+                self._paper_ids = self._catalog.paper_ids()
+            return set(self._paper_ids.intersection(ids))
 
     def authors(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The authors of the papers among ``ids`` that exist."""
@@ -126,6 +130,6 @@ class ReadableLibrary(GuardedIndexes):
             ]
 
     def _forget(self) -> None:
-        self._fingerprint = None
+        self._fingerprint = self._paper_ids = None
         self._passages.forget()
         self._authors.forget()

@@ -59,8 +59,8 @@ class Scope:
         return int(_MARGIN * n * self.catalog.count_papers() / len(self.papers))
 
     def _within(self, ranking: Ranking) -> Ranking:
-        inside = self.catalog.within([key for key, _ in ranking], self.papers)
-        return [(key, score) for key, score in ranking if key in inside]
+        papers, owners = set(self.papers), self.catalog.papers_of([key for key, _ in ranking])
+        return [(key, score) for key, score in ranking if owners.get(key) in papers]
 
     def _compared(self, vector: Vectors, n: int) -> Ranking:
         column = vector[:, np.newaxis]
