@@ -10,7 +10,6 @@ from assistant.api import Assistant
 from assistant.terminal import err, out
 from assistant.types import QUOTING, AddReport, Answer, Hit, PaperHealth
 from ingest.errors import BadSettings, LibraryUnwritable
-from ingest.health import words_a_page
 from ingest.types import Paper
 
 
@@ -82,7 +81,7 @@ def print_health(health: PaperHealth) -> None:
     out.print(f"\n{'score':<13}{health.score} of 100")
     if report := health.report:
         out.print(f"{'file':<13}{report.kind}, {report.pages or 'no'} pages")
-        out.print(f"{'words':<13}{report.words:,} ({words_a_page(report):,.0f} a page)")
+        out.print(f"{'words':<13}{report.words:,} ({report.words_a_page:,.0f} a page)")
         out.print(f"{'characters':<13}{report.characters:,}")
         out.print(f"{'references':<13}{report.references:.0%} of the characters")
         out.print(f"{'footnotes':<13}{report.footnotes:.0%} of the characters")

@@ -99,7 +99,7 @@ def score(report: HealthReport, paper: Paper) -> int:
         min(40, 400 * report.garbled),
         60 * len(report.unread_pages) / pages,
         20 * len(report.empty_pages) / pages,
-        20 * (1 - min(1, words_a_page(report) / _WORDS_A_PAGE)) if report.pages else 0,
+        20 * (1 - min(1, report.words_a_page / _WORDS_A_PAGE)) if report.pages else 0,
         _taken_by_ocr(report) * report.recognised_pages / pages,
         4 * len(missing_fields(paper)) + 2 * len(doubtful_fields(paper)),
         min(10, 2 * len(report.notices)),
@@ -119,11 +119,6 @@ def problems(report: HealthReport, paper: Paper) -> list[str]:
         Sentences, what weighs most first; empty where all is well.
     """
     return [*_unread(report), *_badly_read(report), *report.planted, *_doubts(paper)]
-
-
-def words_a_page(report: HealthReport) -> float:
-    """How many words a page has; all of a file without pages stand on one."""
-    return report.words / max(1, report.pages)
 
 
 def missing_fields(paper: Paper) -> list[str]:
@@ -151,9 +146,9 @@ def _unread(report: HealthReport) -> Iterator[str]:
             f"{_numbered(report.empty_pages)} of {report.pages}: empty. "
             "Look whether the file is whole."
         )
-    if report.pages and words_a_page(report) < _WORDS_A_PAGE:
+    if report.pages and report.words_a_page < _WORDS_A_PAGE:
         yield (
-            f"Only {words_a_page(report):.0f} words a page. Look whether the file is a paper, and "
+            f"Only {report.words_a_page:.0f} words a page. Look whether the file is a paper, and "
             "whether its pages are pictures."
         )
 

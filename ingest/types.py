@@ -98,6 +98,11 @@ class HealthReport:
     notices: tuple[str, ...] = ()
     planted: tuple[str, ...] = ()
 
+    @property
+    def words_a_page(self) -> float:
+        """How many words a page has; all of a file without pages stand on one."""
+        return self.words / max(1, self.pages)
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedPaper:
