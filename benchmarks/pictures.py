@@ -127,7 +127,7 @@ def _at(path: str, ready: str) -> Callable[[Page, str], None]:
 def _reading(page: Page, address: str) -> None:
     page.goto(f"{address}/library")
     page.get_by_role("button", name="Read", exact=True).first.click()
-    page.get_by_text("Ask only this paper").wait_for()
+    page.get_by_text("Back to the library").wait_for()
 
 
 def _search(page: Page, address: str) -> None:
