@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,15 +55,50 @@ def served(library: Path, log: Path, **settings: str) -> Iterator[Served]:
     Raises:
         NotServedError: It does not come.
     """
+    port = _free_port()
+    govassist = str(Path(sys.executable).with_name("govassist"))
+    command = [govassist, "app", "--library", str(library), "--port", str(port)]
+    with _running(command, port, log, settings) as app:
+        yield app
+
+
+@contextmanager
+def served_empty(log: Path) -> Iterator[Served]:
+    """Serve a page of Streamlit with a title and a box for questions, to compare with.
+
+    Args:
+        log: Where what the server prints is written.
+
+    Yields:
+        The page, once its server answers.
+
+    Raises:
+        NotServedError: It does not come.
+    """
+    port = _free_port()
+    page = str(Path(__file__).with_name("empty_page.py"))
+    command = [sys.executable, "-m", "streamlit", "run", page, "--server.port", str(port)]
+    with _running(command, port, log, {}) as served_page:
+        yield served_page
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    govassist = Path(sys.executable).with_name("govassist")
-    command = [str(govassist), "app", "--library", str(library), "--port", str(port)]
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], port: int, log: Path, settings: Mapping[str, str]
+) -> Iterator[Served]:
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **settings}
     with (
         log.open("w") as output,
-        subprocess.Popen(command, env=environment, stdout=output, stderr=output) as server,
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=output
+        ) as server,
     ):
         try:
             _wait_for(server, f"http://localhost:{port}/_stcore/health", log)

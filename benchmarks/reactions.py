@@ -3,8 +3,9 @@
     python benchmarks/reactions.py [--rounds 5]
 
 The first page is timed from the start of the server's process, on a library of the samples that
-exists already, to the page that shows its example questions and takes one. Everything else is
-timed from a key or a click to what it brings being visible, in a page that is open.
+exists already, to the page that shows its example questions and takes one; in turn with it a
+page of Streamlit that has a box for questions and nothing else. Everything else is timed from
+a key or a click to what it brings being visible, in a page that is open.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from app_server import ROOT, chromium, served
+from app_server import ROOT, Served, chromium, served, served_empty
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant import Assistant
@@ -50,12 +51,15 @@ def main() -> None:
 
 def _round(browser: Browser, library: Path, log: Path, times: Times) -> None:
     started = time.perf_counter()
+    with served_empty(log) as empty:
+        page = _opened(browser, empty)
+        times.setdefault("an empty page of Streamlit, from its server's start", []).append(
+            time.perf_counter() - started
+        )
+        page.context.close()
+    started = time.perf_counter()
     with served(library, log, GOVASSIST_MODEL="none") as app:
-        context = browser.new_context(locale="en-GB")
-        context.set_default_timeout(PATIENCE_MS)
-        page = context.new_page()
-        page.goto(app.address)
-        page.get_by_role("textbox", name="Ask about governance…").wait_for()
+        page = _opened(browser, app)
         times.setdefault("a question can be typed, from the server's start", []).append(
             time.perf_counter() - started
         )
@@ -86,7 +90,17 @@ def _round(browser: Browser, library: Path, log: Path, times: Times) -> None:
                 page.get_by_role("link", name=view, exact=True).click,
                 page.get_by_role("heading", name=view, exact=True).wait_for,
             )
-        context.close()
+        page.context.close()
+
+
+def _opened(browser: Browser, app: Served) -> Page:
+    """A page of a browser of its own, in which a question can be typed."""
+    context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    page.goto(app.address)
+    page.get_by_role("textbox", name="Ask about governance…").wait_for()
+    return page
 
 
 def _timed(times: Times, name: str, act: Callable[[], None], wait: Callable[[], None]) -> None:
