@@ -95,7 +95,7 @@ clean:
 # The default, auto, looks for an Ollama; both extras are small.
 # torch first: its pin chooses the build, and every other package takes what is there.
 .venv/run: .venv/bin/python pyproject.toml constraints.txt
-	@echo "Installing dependencies (2.2 GB on disk, once; a few minutes) …"
+	@echo "Installing dependencies (2.5 GB on disk, once; a few minutes) …"
 	@$(PIP) torch
 	@$(PIP) --editable ".[ollama,openai]"
 	@touch $@
