@@ -53,18 +53,20 @@ def second_hand(text: str, start: int, end: int, authors: Sequence[str]) -> str 
         authors: The paper's authors, whose claims are their own.
 
     Returns:
-        The name as printed, without titles and article: "Rosenau", "some critics"; or None.
+        The name as printed, without titles and article: "Rosenau", "some critics"; of several
+        sentences that report others all names, in their order: "Rosenau; Falk"; or None.
     """
     sentences = split_sentences(text)
+    names: list[str] = []
     for i, (first, last) in enumerate(sentences):
         if first < end and start < last:
             before = text[slice(*sentences[i - 1])] if i else ""
             opened = _opening(text, sentences[:i], first)
-            for sentence, previous in ((text[first:last], before), (opened, "")):
-                for name in _sources(sentence, previous):
-                    if not _is_own(name, authors):
-                        return name
-    return None
+            found = itertools.chain(_sources(text[first:last], before), _sources(opened, ""))
+            name = next((name for name in found if not _is_part_of(name, authors)), "")
+            if name and not _is_part_of(name, names):
+                names.append(name)
+    return "; ".join(names) or None
 
 
 def _opening(text: str, sentences: Sequence[tuple[int, int]], at: int) -> str:
@@ -147,6 +149,7 @@ def _antecedent(*texts: str) -> Iterator[str]:
                 return
 
 
-def _is_own(name: str, authors: Sequence[str]) -> bool:
+def _is_part_of(name: str, names: Sequence[str]) -> bool:
+    """Whether one of some names has all words of a name."""
     words = {word.lower() for word in re.findall(r"\w+", name)}
-    return any(words <= {w.lower() for w in re.findall(r"\w+", author)} for author in authors)
+    return any(words <= {w.lower() for w in re.findall(r"\w+", other)} for other in names)

@@ -95,6 +95,14 @@ def test_a_pronoun_stands_for_whom_the_sentence_before_names() -> None:
     assert second_hand(text, text.index("He"), len(text), AUTHORS) == "James Rosenau"
 
 
+def test_a_quote_of_several_sentences_names_everybody_whom_they_report() -> None:
+    text = (
+        "Keohane and Nye define order as habit. The World Bank defines it as the use of power. "
+        "Nye argues that it grows. Lamps burn."
+    )
+    assert second_hand(text, 0, len(text), AUTHORS) == "Keohane and Nye; World Bank"
+
+
 def test_only_the_words_that_are_meant() -> None:
     text = "Ostrom argues that users can govern. The dune is high."
     assert second_hand(text, 0, 10, AUTHORS) == "Ostrom"
