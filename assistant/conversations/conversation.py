@@ -130,7 +130,8 @@ class Conversation:
             Events; see `Assistant.stream`.
 
         Raises:
-            BadQuery: The question is empty or too long; nothing is changed.
+            BadQuery: The question is empty or too long, or ``instead_of`` is negative; nothing
+                is changed.
             UnknownPaper: A paper that it asks was deleted meanwhile; nothing is changed.
             UnknownConversation: The conversation was deleted meanwhile.
             LibraryUnwritable: The question cannot be kept.
@@ -151,6 +152,9 @@ class Conversation:
 
         Args:
             position: The turn's, from 0.
+
+        Raises:
+            BadQuery: It is negative; nothing is changed.
         """
         self._store.remove_turns(self.id, position)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.errors import LibraryUnwritable, NotALibrary
+from ingest.errors import LibraryError, LibraryUnwritable, NotALibrary
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -66,6 +66,7 @@ class ConversationDatabase:
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(_TABLES)
+            self._db.create_function("casefold", 1, str.casefold, deterministic=True)
         self._give_owners()
 
     def close(self) -> None:
@@ -121,6 +122,11 @@ class ConversationDatabase:
                 raise NotALibrary(
                     f"{self._path}: not a file of conversations ({error}). Move it away; a new "
                     "one is then made."
+                ) from error
+            if "closed database" in str(error):
+                raise LibraryError(
+                    f"{self._path}: the assistant of this conversation was closed. Open the "
+                    "library again with `Assistant.open`."
                 ) from error
             raise LibraryUnwritable(
                 f"{self._path}: the conversations cannot be read or written ({error}). Check "

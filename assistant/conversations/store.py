@@ -85,11 +85,11 @@ class ConversationStore:
         """
         return self._summaries(
             "(:owner IS NULL OR owner = :owner) AND ("
-            ":words = '' OR instr(lower(title), :words) OR EXISTS ("
+            ":words = '' OR instr(casefold(title), :words) OR EXISTS ("
             "SELECT 1 FROM turns LEFT JOIN records ON records.id = record_id "
-            "WHERE conversation_id = conversations.id AND (instr(lower(question), :words) "
-            "OR instr(lower(coalesce(text, '')), :words))))",
-            {"words": search.strip().lower(), "owner": owner},
+            "WHERE conversation_id = conversations.id AND (instr(casefold(question), :words) "
+            "OR instr(casefold(coalesce(text, '')), :words))))",
+            {"words": search.strip().casefold(), "owner": owner},
         )
 
     def summary(self, conversation: str) -> Summary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from assistant.conversations.stamps import timestamp
-from ingest.errors import UnknownConversation
+from ingest.errors import BadQuery, UnknownConversation
 
 
 def begun(
@@ -53,7 +53,18 @@ def ended(
 
 
 def removed(database: sqlite3.Connection, conversation: str, position: int) -> None:
-    """Take the turns from a position on away, with the records of their answers."""
+    """Take the turns from a position on away, with the records of their answers.
+
+    Args:
+        database: In a transaction.
+        conversation: The conversation's id.
+        position: The first turn's, from 0.
+
+    Raises:
+        BadQuery: The position is negative.
+    """
+    if position < 0:
+        raise BadQuery(f"There is no turn {position}. Turns are counted from 0, the oldest.")
     which = "conversation_id = ? AND position >= ?"
     chosen = (conversation, position)
     records = database.execute(f"SELECT record_id FROM turns WHERE {which}", chosen).fetchall()

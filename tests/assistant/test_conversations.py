@@ -76,6 +76,12 @@ def test_conversations_are_renamed_searched_and_deleted(samples_quoting: Assista
         rivers.rename(" ")
 
 
+@pytest.mark.parametrize("words", ["übersicht", "ÜBERSICHT", "élites", "ΔΎΝΗ", "δύνη"])
+def test_capitals_do_not_matter_in_any_script(samples_quoting: Assistant, words: str) -> None:
+    samples_quoting.conversations.create("Übersicht: Élites, δύνη")
+    assert len(samples_quoting.conversations.list(words)) == 1
+
+
 def test_an_id_may_be_shortened(samples_quoting: Assistant, conversation: Conversation) -> None:
     assert samples_quoting.conversations.open(conversation.id[:8]).id == conversation.id
     for wrong in (conversation.id[:3], "", "nobody"):
@@ -135,6 +141,16 @@ def test_the_last_question_can_be_asked_again(conversation: Conversation) -> Non
     assert [turn.question for turn in conversation.turns] == [ASKED]
     conversation.ask("Who governs?")
     assert [turn.question for turn in conversation.turns] == [ASKED, "Who governs?"]
+
+
+def test_no_turn_is_taken_away_by_counting_from_the_end(conversation: Conversation) -> None:
+    for taken in (
+        lambda: conversation.forget_from(-1),
+        lambda: list(conversation.stream(FOLLOW_UP, instead_of=-1)),
+    ):
+        with pytest.raises(BadQuery, match="no turn -1"):
+            taken()
+    assert [turn.question for turn in conversation.turns] == [ASKED]
 
 
 def test_export_has_the_words_and_only_what_was_cited(
