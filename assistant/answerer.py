@@ -135,10 +135,11 @@ class Answerer(Keeper):
         Raises:
             BadQuery: See `stream`, which raises the same errors.
         """
-        from assistant.asking import in_a_thread
+        from assistant.asking import checked, in_a_thread
 
+        asked = checked(question, history, self._checked_scope(papers))
         stop = stop or threading.Event()
-        return in_a_thread(self.stream(question, history, papers, stop=stop), stop)
+        return in_a_thread(lambda: self._asking().stream(asked, stop), stop)
 
     def answerable(
         self,
@@ -156,7 +157,8 @@ class Answerer(Keeper):
             papers: Ids of the papers to look in; all where None.
 
         Returns:
-            The decision, with its probability and the names that the papers never mention.
+            The decision, with its probability and the names that their main text
+            never mentions.
 
         Raises:
             BadQuery: The question is empty or too long.

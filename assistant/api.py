@@ -92,9 +92,9 @@ class Assistant(Answerer):
         """
         from assistant.models.names import parsed
 
-        if passages is not None and not 1 <= passages <= MOST_PASSAGES:
+        if passages is not None and passages not in range(1, MOST_PASSAGES + 1):
             raise BadSettings(
-                f"An answer cannot be made of {passages} passages; choose from 1 to "
+                f"An answer cannot be made of {passages!r} passages; choose from 1 to "
                 f"{MOST_PASSAGES}."
             )
         if isinstance(model, str):
@@ -167,7 +167,7 @@ class Assistant(Answerer):
             if self._opened_model and self._opened_model is not self._model:
                 self._opened_model.close()
         if self._origin is None:
-            self._library.close()
+            self._held.close()
 
     def __enter__(self) -> Self:
         return self

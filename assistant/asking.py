@@ -161,17 +161,21 @@ def last_answer(events: Iterator[Event]) -> Answer:
     return last.answer
 
 
-async def in_a_thread(events: Iterator[Event], stop: threading.Event) -> AsyncIterator[Event]:
-    """The same events without holding up the event loop.
+async def in_a_thread(
+    begin: Callable[[], Iterator[Event]], stop: threading.Event
+) -> AsyncIterator[Event]:
+    """Events without holding up the event loop.
 
     Args:
-        events: Made by `Asking.stream`.
+        begin: Makes them, as `Asking.stream` does; called in a thread, too, where a model
+            may have to be opened.
         stop: Set where the caller goes away before the end.
 
     Yields:
         The events.
     """
     try:
+        events = await asyncio.to_thread(begin)
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             yield event
     finally:

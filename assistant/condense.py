@@ -14,10 +14,21 @@ _LEANS = re.compile(
     r"|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|"
     r"one|ones|former|latter|both|other|others|another|same|such|then|there|"
     r"first|second|third|fourth|fifth|last|next|previous|above|you said|you mentioned)\b"
+    r"|它|她|(?<!其)他(?!国)|这|那(?!么)|(?<!因)此|(?<!应)该|(?<!尤)其(?![他实])|上述|"
+    r"前者|后者|两者|二者|刚才|前面|前一|后一|另一|还有|第[一二三四五]|^(?:和|与|那么|而|再)"
 )
 """Words by which a question leans on what was said before."""
 
+_COMPLETE = re.compile(
+    r"(?i)^(?:what|who)(?:['\u2019]s| is| are| was| were) \w|^define \w"
+    r"|^(?:什么|谁)是\w|^\w+是(?:什么|谁)"
+)
+"""Beginnings of short questions that are no scraps."""
+
 _FEW_WORDS = 3
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_A_WORD = 2
+"""Chinese characters that a word has, about."""
 
 _WORD = re.compile(r"\w{2,}")
 
@@ -56,7 +67,7 @@ class Query(NamedTuple):
 
 
 def checked_question(question: str) -> str:
-    """A question with its whitespace collapsed.
+    """A question with its whitespace collapsed, and "?" for what is half a character.
 
     Args:
         question: What the user typed.
@@ -65,9 +76,12 @@ def checked_question(question: str) -> str:
         The same in one line.
 
     Raises:
-        BadQuery: It is empty or longer than `MAX_QUESTION` characters.
+        BadQuery: It is no text, empty, or longer than `MAX_QUESTION` characters.
     """
-    stripped = " ".join(question.split())
+    if not isinstance(question, str):
+        raise BadQuery(f"The question is {question!r}; give text.")
+    readable = question.encode(errors="replace").decode()
+    stripped = " ".join(readable.split())
     if not any(character.isalnum() for character in stripped):
         raise BadQuery("The question is empty. Ask something in words.")
     if len(stripped) > MAX_QUESTION:
@@ -113,7 +127,11 @@ def queries(question: str, history: Sequence[Any] | None) -> list[Query]:
 
 def leans_on_history(question: str) -> bool:
     """Whether a question needs the one before it: it points back, or is a scrap."""
-    return len(question.split()) <= _FEW_WORDS or bool(_LEANS.search(question))
+    if _LEANS.search(question):
+        return True
+    others = re.findall(r"\w[\w'\u2019-]*", _HAN.sub(" ", question))
+    words = len(others) + len(_HAN.findall(question)) / _HAN_A_WORD
+    return words <= _FEW_WORDS and not _COMPLETE.search(question)
 
 
 def carried(turns: Sequence[str], question: str) -> list[str]:
@@ -147,8 +165,10 @@ def checked_turns(history: Sequence[Any]) -> list[dict[str, str]]:
         The same.
 
     Raises:
-        BadHistory: A turn lacks ``role`` or ``content``.
+        BadHistory: It is no sequence, or a turn lacks ``role`` or ``content``.
     """
+    if isinstance(history, str) or not isinstance(history, Sequence):
+        raise BadHistory(f"The history is {history!r}; give a list of turns, oldest first.")
     turns: list[dict[str, str]] = []
     for i, turn in enumerate(history):
         role = turn.get("role") if isinstance(turn, dict) else None

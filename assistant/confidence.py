@@ -38,6 +38,9 @@ _MEANT = 0.5
 _WORD = re.compile(r"\w{2,}")
 _BEGINNING = re.compile(r"(?:^|[.?!:“\"(])\W*\w+")
 _NAME = re.compile(r"\b[A-Z]\w*[a-z]\w*\b")
+_TITLE = re.compile(
+    r"\b(?:Professor|Prof|Dr|Mrs?|Ms|Sir|President|Minister|Chairman|Premier)\b\.? (?=[A-Z])"
+)
 _SUFFIXES = ("ations", "ation", "ings", "ions", "ing", "ies", "ied", "ion", "ed", "es", "ly", "s")
 _SHORTEST_STEM = 3
 _LIKE = 4
@@ -105,17 +108,19 @@ def evidence(
         ``late``: see `confidence`. ``worst_third``: the mean cosine of that third of the
         question's tokens that the best hit matches worst, in [-1, 1]; what is asked beyond
         the subject shows there. ``absent_names``: 1 where the hits mention none of a name's
-        kin, else 0. ``number_gap``: where a number or date is asked for, how much less of
-        the question's words a sentence has that holds one, in [0, 1].
+        kin, else 0; what a passage writes in small letters is no name. ``number_gap``: where a
+        number or date is asked for, how much less of the question's words a sentence has that
+        holds one, in [0, 1].
     """
     read = hits[:HITS_READ]
     asked = [query.text for query in queries if query.weight >= _MEANT][-1]
     best = max(read, key=lambda hit: hit.scores.get("late", -1.0))
     words = stems(" ".join(hit.passage.searchable for hit in read))
+    absent = [name for name in names(question) if not _is_kin(name, words)]
     return {
         "late": confidence(hits),
         "worst_third": _worst_third(library, asked, best),
-        "absent_names": float(any(not _is_kin(name, words) for name in names(question))),
+        "absent_names": float(not all(map(library.writes_small, absent))),
         "number_gap": _number_gap(question, asked, read),
     }
 
@@ -127,12 +132,23 @@ def names(question: str) -> tuple[str, ...]:
         question: The question as asked.
 
     Returns:
-        Its capitalised words that do not begin a sentence, acronyms left out, which papers
-        may spell out.
+        The capitalised words of the sentences that ask, or of all where none does, that do
+        not begin one; without titles, and acronyms, which papers may spell out. None where
+        Every Word Is Capitalised.
     """
-    beginnings = {match.end() for match in _BEGINNING.finditer(question)}
-    found = (match for match in _NAME.finditer(question) if match.end() not in beginnings)
-    return tuple(dict.fromkeys(match.group() for match in found))
+    spoken = _TITLE.sub("", question)
+    sentences = [spoken[start:end] for start, end in split_sentences(spoken)]
+    asking = [s for s in sentences if s.endswith(("?", "\uff1f"))] or sentences
+    return tuple(dict.fromkeys(name for sentence in asking for name in _names_of(sentence)))
+
+
+def _names_of(sentence: str) -> list[str]:
+    beginnings = {match.end() for match in _BEGINNING.finditer(sentence)}
+    later = [match.group() for match in _WORD.finditer(sentence) if match.end() not in beginnings]
+    joining = [word for word in later if word.lower() in FUNCTION_WORDS]
+    if 2 * sum(word[0].isupper() for word in joining) > len(joining):
+        return []
+    return [word for word in later if _NAME.fullmatch(word)]
 
 
 def content_stems(text: str) -> set[str]:

@@ -32,7 +32,10 @@ _REFUSAL: dict[Language, str] = {
     "en": "The papers in this library do not answer this question, as far as I can find.",
     "zh": "就我所能找到的，本文献库中的论文没有回答这个问题。",  # noqa: RUF001
 }
-_NEVER: dict[Language, str] = {"en": "They never mention {}.", "zh": "这些论文从未提到{}。"}
+_NEVER: dict[Language, str] = {
+    "en": "Their main text never mentions {}.",
+    "zh": "这些论文的正文从未提到{}。",
+}
 _COMMA: dict[Language, str] = {"en": ", ", "zh": "、"}
 _NEAREST: dict[Language, str] = {
     "en": "The nearest passages are in:",

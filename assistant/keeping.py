@@ -78,6 +78,7 @@ class Keeper(Searcher):
         from assistant.conversations.store import ConversationStore
 
         with self._opening:
+            library = self._library
             if self._store is None:
-                self._store = ConversationStore(self._library.path)
+                self._store = ConversationStore(library.path)
             return self._store

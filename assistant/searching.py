@@ -84,8 +84,8 @@ class Searcher(Curator):
         """
         from assistant.search import search
 
-        if k < 1:
-            raise BadQuery(f"k is {k}; ask for at least 1 hit.")
+        if not isinstance(k, int) or k < 1:
+            raise BadQuery(f"k is {k!r}; ask for a whole number of hits, at least 1.")
         asked = self._queries(checked_question(question), history)
         return search(self._library, asked, k, self._checked_scope(papers), self._settings)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.types import AddReport
-from ingest.errors import UnknownPaper
+from ingest.errors import LibraryError, UnknownPaper
 from ingest.layout import Box
 from ingest.types import Paper, Passage, Span
 
@@ -36,9 +36,18 @@ class Shelf:
         progress: Progress | None = None,
         passage_size: PassageSize | None = None,
     ) -> None:
-        self._library = library
+        self._held = library
         self._passage_size = passage_size
         self._progress = progress or (lambda *_: None)
+
+    @property
+    def _library(self) -> Library:
+        if self._held.closed:
+            raise LibraryError(
+                f"{self._held.path}: this assistant was closed, by `close()` or at the end of its "
+                "`with`. Open the library again with `Assistant.open`."
+            )
+        return self._held
 
     @property
     def embedder(self) -> ModelRecord:

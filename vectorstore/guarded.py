@@ -48,6 +48,7 @@ class GuardedIndexes:
         self.path = path
         self.embedder = embedder
         self.notices: list[str] = []
+        self.closed = False
         self._lock_timeout = lock_timeout
         self._threads = threading.RLock()
         self._indexes: Indexes | None = None
@@ -67,6 +68,7 @@ class GuardedIndexes:
     def close(self) -> None:
         """Let go of the files."""
         with self._threads:
+            self.closed = True
             self._close_indexes()
             self._catalog.close()
             self._lock.close()

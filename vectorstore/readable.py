@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from uuid import uuid4
@@ -12,6 +13,9 @@ from vectorstore.descriptions import Descriptions
 from vectorstore.guarded import GuardedIndexes
 from vectorstore.protocols import Embedder
 from vectorstore.recent import Recent
+
+_LOOKED_AT = 20
+"""So many of the passages with a word tell how it is written."""
 
 
 class ReadableLibrary(GuardedIndexes):
@@ -109,6 +113,14 @@ class ReadableLibrary(GuardedIndexes):
         """Whether a passage, a title, an author or a heading holds a word, inflections apart."""
         with self._reading() as indexes:
             return indexes.mentions(word)
+
+    def writes_small(self, word: str) -> bool:
+        """Whether a passage has a word in small letters, so that it is no name."""
+        with self._reading() as indexes:
+            ids = [key for key, _ in indexes.lexical.search(word, _LOOKED_AT)]
+            texts = [passage.text for passage in self.passages_by_id(ids).values()]
+        small = re.compile(rf"\b{re.escape(word.lower())}\b")
+        return any(map(small.search, texts))
 
     def frequencies(self, phrases: Iterable[str]) -> dict[str, int]:
         """In how many passages, context included, each phrase stands, inflections apart."""

@@ -33,7 +33,11 @@ WEIGHTS: Mapping[str, float] = {
 """Weights of `features`: a logistic regression on the sentences of chunking_evaluation's
 questions (Smith and Troynikov 2024) and of the samples', rounded; docs/answers.md."""
 
-_LETTERS = re.compile(r"\w")
+_WORDS = re.compile(r"[\u3400-\u9fff]{2}|[^\W\d_\u3400-\u9fff]+")
+"""Words, and pairs of Chinese characters."""
+
+_FEWEST_WORDS = 4
+"""What is shorter says nothing by itself: a number, the torn end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,17 @@ def candidates(library: Library, queries: Sequence[Query], hits: Sequence[Hit]) 
         hits: Hits, best first.
 
     Returns:
-        The sentences in the order of their passages, with scores; none that has no
-        letter or digit, or seems to give orders to a machine.
+        The sentences in the order of their passages, with scores; none of an
+        acknowledgement, of fewer than `_FEWEST_WORDS` words, or that seems to give orders
+        to a machine.
     """
     orders = [planted(hit.passage.text) for hit in hits[:PASSAGES_READ]]
     rows = [
         (rank, number, start, end)
         for rank, hit in enumerate(hits[:PASSAGES_READ])
+        if hit.passage.kind != "acknowledgement"
         for number, (start, end) in enumerate(split_sentences(hit.passage.text))
-        if _LETTERS.search(hit.passage.text[start:end])
+        if len(_WORDS.findall(hit.passage.text[start:end])) >= _FEWEST_WORDS
         and not any(p.start < end and start < p.end for p in orders[rank])
     ]
     if not rows:

@@ -131,7 +131,12 @@ def _show_decision(found: Explained) -> None:
     ]
     if decision.unmentioned:
         names = ", ".join(f"“{name}”" for name in decision.unmentioned)
-        said.append(_("The papers never mention {names}.", names=markup.escape_markdown(names)))
+        said.append(
+            _(
+                "The main text of the papers never mentions {names}.",
+                names=markup.escape_markdown(names),
+            )
+        )
     st.warning(" ".join(said), icon=":material/block:")
 
 

@@ -290,6 +290,31 @@ def test_a_loop_is_not_held_up_and_a_caller_who_leaves_stops_the_model(
     assert provider.requests[-1].closed.wait(10)
 
 
+def test_a_loop_runs_on_while_a_model_is_opened(
+    samples_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, ticked = threading.Event(), threading.Event()
+
+    def opened_late(name: str | None) -> None:
+        opening.set()
+        assert ticked.wait(20)
+
+    monkeypatch.setattr("assistant.models.opening.open_model", opened_late)
+
+    async def tick() -> None:
+        while not opening.is_set():
+            await asyncio.sleep(0.01)
+        ticked.set()
+
+    async def both(assistant: Assistant) -> None:
+        ticking = asyncio.create_task(tick())
+        assert [event async for event in assistant.astream(ASKED)]
+        await ticking
+
+    with Assistant.open(samples_copy) as assistant:
+        asyncio.run(both(assistant))
+
+
 def test_the_answer_is_asked_for_in_the_questions_language(
     assistant: Assistant, provider: FakeProvider
 ) -> None:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import assistant
-from assistant import Assistant, BadHistory, BadQuery, NothingToRead, UnknownPaper
+from assistant import (
+    Assistant,
+    BadHistory,
+    BadQuery,
+    BadSettings,
+    LibraryError,
+    NothingToRead,
+    UnknownPaper,
+)
 
 PAPER = """# Lantern rules in harbour towns
 
@@ -240,9 +249,39 @@ def test_bad_questions_are_refused_with_a_reason(samples: Assistant, question: s
         samples.search(question)
 
 
-def test_k_below_one_is_refused(samples: Assistant) -> None:
-    with pytest.raises(BadQuery, match="k is 0"):
-        samples.search("governance", k=0)
+def test_what_is_no_question_is_refused(samples: Assistant) -> None:
+    for given in (None, 5, {"question": "What is governance?"}):
+        with pytest.raises(BadQuery, match="give text"):
+            samples.ask(given)  # type: ignore[arg-type]
+    assert samples.ask("What is polycentric governance\ud800?").answered
+
+
+@pytest.mark.parametrize("k", [0, -1, "3", 2.5, None])
+def test_a_number_of_hits_that_is_none_is_refused(samples: Assistant, k: Any) -> None:
+    with pytest.raises(BadQuery, match="at least 1"):
+        samples.search("governance", k=k)
+
+
+@pytest.mark.parametrize("passages", [0, 31, "5"])
+def test_a_number_of_passages_that_is_none_is_refused(samples: Assistant, passages: Any) -> None:
+    with pytest.raises(BadSettings, match="from 1 to 30"):
+        samples.using(passages=passages)
+
+
+def test_a_closed_assistant_says_so(samples_copy: Path) -> None:
+    with Assistant.open(samples_copy, model="none") as assistant:
+        conversation = assistant.conversations.create()
+        retriever = assistant.as_retriever()
+    for used in (
+        assistant.papers,
+        lambda: assistant.ask("What is governance?"),
+        lambda: retriever.invoke("What is governance?"),
+        lambda: conversation.ask("What is governance?"),
+        lambda: len(assistant.conversations.list()),
+    ):
+        with pytest.raises(LibraryError, match="was closed"):
+            used()
+    assistant.close()
 
 
 @pytest.mark.parametrize(
@@ -251,6 +290,12 @@ def test_k_below_one_is_refused(samples: Assistant) -> None:
 def test_bad_history_is_refused_with_its_place(samples: Assistant, turn: object) -> None:
     history = [{"role": "user", "content": "What is governance?"}, turn]
     with pytest.raises(BadHistory, match=r"history\[1\]"):
+        samples.ask("And then?", history=history)
+
+
+@pytest.mark.parametrize("history", [5, "What is governance?", {"role": "user"}])
+def test_a_history_that_is_no_list_is_refused(samples: Assistant, history: Any) -> None:
+    with pytest.raises(BadHistory, match="list of turns"):
         samples.ask("And then?", history=history)
 
 

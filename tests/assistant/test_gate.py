@@ -66,6 +66,35 @@ def test_names_are_capitalised_words_within_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What does Professor Yan say about Kenya?", ("Yan", "Kenya")),
+        ("According to Dr. Quill, what is order?", ("Quill",)),
+        ("Hi, I am Anna from Rome. What does Quill say?", ("Quill",)),
+        ("Tell me of the lamps of Rome.", ("Rome",)),
+        ("What Is Order According To Ada Quill", ()),
+        ("What happened in May in Paris?", ("May", "Paris")),
+        ("你好，我在Rome。What does Quill say？", ("Quill",)),  # noqa: RUF001
+    ],
+)
+def test_names_are_read_where_something_is_asked(question: str, found: tuple[str, ...]) -> None:
+    assert names(question) == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does Professor Yan say about smart governance?",
+        "What Is Polycentric Governance According To Liu Yuzhu?",
+        "What is the Social Governance of Liu's Digest?",
+        "Hello, I am Anna. What is polycentric governance?",
+    ],
+)
+def test_capitals_alone_make_no_question_unanswerable(samples: Assistant, question: str) -> None:
+    assert decided(samples, question).answerable
+
+
+@pytest.mark.parametrize(
     ("word", "same"),
     [("lamps", "lamp"), ("governing", "govern"), ("parties", "part"), ("is", "is")],
 )
@@ -80,7 +109,7 @@ def test_a_refusal_names_what_is_nearest_in_the_language_of_the_question(
     decision = Decision(answerable=False, score=0.1, unmentioned=("Quill", "Poe"))
     english = not_answered(samples._library, "What does Quill say?", hits, decision)
     assert "do not answer" in english.text
-    assert "They never mention “Quill”, “Poe”." in english.text
+    assert "Their main text never mentions “Quill”, “Poe”." in english.text
     assert samples.paper(hits[0].paper_id).title in english.text
     assert not english.answered
     assert english.citations == ()

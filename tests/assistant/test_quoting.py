@@ -79,6 +79,20 @@ def test_an_answer_keeps_its_length(echoes: Assistant) -> None:
     assert len(answer.text) <= MAX_CHARACTERS
 
 
+def test_what_says_nothing_by_itself_is_not_quoted(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# Lamps\n\nLamp wardens. 4. The lamp wardens of the quay trim their lamps at dusk.\n\n"
+        "# Acknowledgements\n\nThe lamp wardens are thanked for their lamps and for the quay.\n",
+        "utf-8",
+    )
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "a.md")
+        answer = quoted(assistant, "What do the lamp wardens of the quay do with their lamps?")
+    assert [c.quote for c in answer.citations] == [
+        "The lamp wardens of the quay trim their lamps at dusk."
+    ]
+
+
 LIGHTS = """# Lights of the harbour
 
 Ada Quill
@@ -218,11 +232,38 @@ def test_the_queries_of_a_conversation() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["And in winter?", "Who wrote that?", "The second one?", "Does he agree with them?", "Why not"],
+    [
+        "And in winter?",
+        "Who wrote that?",
+        "The second one?",
+        "Does he agree with them?",
+        "Why not",
+        "What is it?",
+        "为什么？",  # noqa: RUF001
+        "那第二个呢？",  # noqa: RUF001
+        "它的作用是什么？",  # noqa: RUF001
+        "其中最重要的是什么？",  # noqa: RUF001
+        "这些原则应当怎样实施才有效？",  # noqa: RUF001
+    ],
 )
-def test_a_follow_up_is_told_from_a_question_of_its_own(question: str) -> None:
+def test_a_follow_up_points_back_or_is_a_scrap(question: str) -> None:
     assert leans_on_history(question)
-    assert not leans_on_history("Which bread do bakers in Lyon bake on Sundays?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which bread do bakers in Lyon bake on Sundays?",
+        "What is bread?",
+        "Who's Ada Quill?",
+        "什么是沙丘？",  # noqa: RUF001
+        "沙丘是什么",
+        "灯塔看守人的冬季职责是什么？",  # noqa: RUF001
+        "海港应该如何维护灯塔？",  # noqa: RUF001
+    ],
+)
+def test_a_question_of_its_own_stands_alone(question: str) -> None:
+    assert not leans_on_history(question)
 
 
 def test_a_change_of_subject_is_not_answered_from_the_old_one(samples: Assistant) -> None:
