@@ -25,6 +25,13 @@ _COMPLETE = re.compile(
 )
 """Beginnings of short questions that are no scraps."""
 
+_COURTESY = re.compile(
+    r"(?i)^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|thanks?|thx|cheers|bye|"
+    r"goodbye|ok(?:ay)?|great|perfect|there|again|you|so much|very much|a lot|"
+    r"你好|您好|大家好|谢谢你?|多谢|再见|好的)(?!\w)\W*)+$"
+)
+"""Greetings and thanks, and nothing else."""
+
 _FEW_WORDS = 3
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_A_WORD = 2
@@ -127,11 +134,18 @@ def queries(question: str, history: Sequence[Any] | None) -> list[Query]:
 
 def leans_on_history(question: str) -> bool:
     """Whether a question needs the one before it: it points back, or is a scrap."""
+    if is_courtesy(question):
+        return False
     if _LEANS.search(question):
         return True
     others = re.findall(r"\w[\w'\u2019-]*", _HAN.sub(" ", question))
     words = len(others) + len(_HAN.findall(question)) / _HAN_A_WORD
     return words <= _FEW_WORDS and not _COMPLETE.search(question)
+
+
+def is_courtesy(question: str) -> bool:
+    """Whether a question only greets or thanks."""
+    return bool(_COURTESY.match(question))
 
 
 def carried(turns: Sequence[str], question: str) -> list[str]:

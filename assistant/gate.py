@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.condense import is_courtesy
 from assistant.confidence import confidence, evidence, names, probability
 from assistant.language import Language, language_of
 from assistant.types import Answer, Hit
@@ -31,6 +32,10 @@ _EMPTY: dict[Language, str] = {
 _REFUSAL: dict[Language, str] = {
     "en": "The papers in this library do not answer this question, as far as I can find.",
     "zh": "就我所能找到的，本文献库中的论文没有回答这个问题。",  # noqa: RUF001
+}
+_COURTEOUS: dict[Language, str] = {
+    "en": "Ask me anything about the papers in this library.",
+    "zh": "请就本文献库中的论文提问。",
 }
 _NEVER: dict[Language, str] = {
     "en": "Their main text never mentions {}.",
@@ -68,10 +73,10 @@ def decide(
         hits: What was found, best first.
 
     Returns:
-        The decision; not answerable where nothing was found.
+        The decision; not answerable where nothing was found, or a greeting asks nothing.
     """
     unmentioned = tuple(name for name in names(question) if not library.mentions(name))
-    if not hits:
+    if not hits or is_courtesy(question):
         return Decision(answerable=False, score=0.0, unmentioned=unmentioned)
     score = probability(evidence(library, question, queries, hits))
     answerable = score >= THRESHOLD and confidence(hits) >= RELEVANT
@@ -91,12 +96,14 @@ def not_answered(
 
     Returns:
         An answer without citations that names what is never mentioned, and the places of
-        the nearest passages.
+        the nearest passages. A greeting is told what can be asked.
     """
-    nearest = tuple(hits[:NEAREST_SHOWN])
+    nearest = () if is_courtesy(question) else tuple(hits[:NEAREST_SHOWN])
     language = language_of(question)
     if not library.count_passages():
         text = _EMPTY[language]
+    elif is_courtesy(question):
+        text = _COURTEOUS[language]
     else:
         papers = {paper.id: paper for paper in library.papers()}
         lines = [_REFUSAL[language]]

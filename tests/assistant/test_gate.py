@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
+from assistant.condense import is_courtesy
 from assistant.confidence import WEIGHTS, evidence, names, probability, stem
 from assistant.gate import THRESHOLD, Decision, decide, not_answered
 
@@ -92,6 +93,27 @@ def test_names_are_read_where_something_is_asked(question: str, found: tuple[str
 )
 def test_capitals_alone_make_no_question_unanswerable(samples: Assistant, question: str) -> None:
     assert decided(samples, question).answerable
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Hi", "hello there!", "Good morning.", "Thanks a lot!", "ok, thank you", "谢谢！", "你好"],  # noqa: RUF001
+)
+def test_greetings_and_thanks_are_no_questions(samples: Assistant, said: str) -> None:
+    history = [{"role": "user", "content": "What is polycentric governance?"}]
+    answer = samples.ask(said, history=history)
+    assert not answer.answered
+    assert answer.nearest == answer.citations == ()
+    assert answer.standalone == ""
+    assert answer.text in {
+        "Ask me anything about the papers in this library.",
+        "请就本文献库中的论文提问。",
+    }
+
+
+@pytest.mark.parametrize("asked", ["Hello governance", "Is good governance great?", "Okinawa"])
+def test_what_only_begins_like_a_greeting_is_a_question(asked: str) -> None:
+    assert not is_courtesy(asked)
 
 
 @pytest.mark.parametrize(
