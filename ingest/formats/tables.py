@@ -54,4 +54,4 @@ def _pass_covered(cells: list[str], covered: dict[int, int]) -> None:
 
 def _span(cell: Node, direction: str) -> int:
     value = attribute(cell, direction).strip()
-    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+    return min(max(int(value[:3]), 1), _MAX_SPAN) if value.isdecimal() else 1

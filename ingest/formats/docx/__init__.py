@@ -23,6 +23,8 @@ _REASONS = {
     "deleted": ("deletions", "tracked changes are read as accepted"),
     "hidden": ("hidden passages", "they are not printed"),
     "contents": ("lines of tables of contents", "the headings are in the text"),
+    "unfilled": ("empty content controls", "they only ask for what belongs in them"),
+    "symbols": ("symbols", "their font says nowhere what they are"),
     "embedded": ("embedded documents", "embedded files are never opened"),
     "comments": ("comments", "they are no part of the paper"),
     "headers": ("headers and footers", "they stand on every page"),

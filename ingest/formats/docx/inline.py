@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -9,6 +10,7 @@ from typing import TypeAlias
 from ingest import markdown
 from ingest.formats.docx.numbering import roman
 from ingest.formats.docx.styles import has
+from ingest.formats.docx.symbols import SHIFTED, sign
 from ingest.formats.equations import in_line
 from ingest.formats.raised import raised
 from ingest.formats.xml import Node, attribute, child, children, name
@@ -17,6 +19,7 @@ DELETED = frozenset({"del", "moveFrom"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _SKIPPED = frozenset({"drawing", "pict", "object", "rt", "txbxContent"})
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_CODE = re.compile(r"[0-9A-Fa-f]{1,4}$")
 
 Cited: TypeAlias = tuple[str, str, str]
 """The kind of a note, its id, and its printed number."""
@@ -45,6 +48,8 @@ class Inline:
             kind = name(node)
             if kind in DELETED:
                 self.left_out["deleted"] += 1
+            elif is_unfilled(node):
+                self.left_out["unfilled"] += 1
             elif kind in {"r", "oMath", "oMathPara"}:
                 yield node
             elif not kind.endswith("Pr"):
@@ -55,6 +60,9 @@ class Inline:
             return in_line(run)
         properties = child(run, "rPr")
         text = "".join(self._piece(node) for node in children(run))
+        font = attribute(child(properties, "rFonts"), "ascii")
+        if font:
+            text = SHIFTED.sub(lambda match: self._sign(font, ord(match[0])), text)
         if has(properties, "vanish") and text.strip():
             self.left_out["hidden"] += 1
             return ""
@@ -68,11 +76,19 @@ class Inline:
             return node.text or ""
         if kind in _NOTES:
             return self._note(_NOTES[kind], attribute(node, "id"))
+        if kind == "sym":
+            code = attribute(node, "char")
+            return self._sign(attribute(node, "font"), int(code, 16) if _CODE.match(code) else 0)
         if kind == "AlternateContent":
             return self._piece(chosen(node)) if len(node) else ""
         if kind in {"Choice", "Fallback", "ruby", "rubyBase", "r"}:
             return "".join(self._piece(inner) for inner in children(node))
         return _SIGNS.get(kind, "")
+
+    def _sign(self, font: str, code: int) -> str:
+        found = sign(font, code)
+        self.left_out["symbols"] += not found
+        return found
 
     def _note(self, kind: str, note_id: str) -> str:
         self._counts[kind] += 1
@@ -81,6 +97,11 @@ class Inline:
         number = roman(count) if small else str(count)
         self._cited.append((kind, note_id, number))
         return markdown.mark(number)
+
+
+def is_unfilled(node: Node) -> bool:
+    """Whether an element is a content control that only asks for what belongs in it."""
+    return name(node) == "sdt" and has(child(node, "sdtPr"), "showingPlcHdr")
 
 
 def chosen(alternates: Node) -> Node:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ingest import markdown, patterns
-from ingest.formats.docx.inline import DELETED, Cited, Inline, chosen
+from ingest.formats.docx.inline import DELETED, Cited, Inline, chosen, is_unfilled
 from ingest.formats.docx.numbering import Numbering
 from ingest.formats.docx.styles import Style, Styles, has, size
 from ingest.formats.xml import Node, attribute, child, children, descendants, name
@@ -21,7 +21,7 @@ _LARGE = 1.2
 
 _MAX_TITLE, _MAX_HEADING = 40, 18
 _MAX_SPAN = 50
-_LABEL = re.compile(r"\S{1,12}")
+_LABEL = re.compile(r"\S{1,12}(?: \S{1,12}){0,3}")
 
 
 class Writer:
@@ -92,6 +92,8 @@ class Writer:
                 yield from self._held(chosen(node))
             elif kind in DELETED:
                 self.left_out["deleted"] += 1
+            elif kind == "sdt":
+                self.left_out["unfilled"] += 1
             elif kind == "altChunk":
                 self.left_out["embedded"] += 1
             elif kind == "p" and self._styles.of(node).role == "contents":
@@ -101,7 +103,8 @@ class Writer:
 
     def _numbered(self, style: Style) -> str:
         """What is printed before a paragraph: its number or its bullet."""
-        label = self._numbering.label(*style.numbered) if style.numbered else ""
+        written = self._numbering.label(*style.numbered) if style.numbered else ""
+        label = " ".join(written.split())
         return label if _LABEL.fullmatch(label) else ""
 
     def _paragraph(self, node: Node, style: Style, text: str) -> str:
@@ -178,7 +181,7 @@ class Writer:
 
 def _is_item(style: Style, label: str, text: str) -> bool:
     """Whether a paragraph is an item of a list, and not too long to be told from others."""
-    plain = style.role == "text" and not style.level
+    plain = style.role == "text" and not style.level and " " not in label
     return bool(label and text.strip()) and plain and patterns.words(text) < _LONG_ITEM
 
 
@@ -193,9 +196,9 @@ def _is_bold(paragraph: Node) -> bool:
 
 
 def _inner(holder: Node) -> Iterator[Node]:
-    """The elements within another, also those within controls and marks of changes."""
+    """The elements within another, also those within marks of changes and filled controls."""
     for node in children(holder):
-        if name(node) in _WRAPPERS:
+        if name(node) in _WRAPPERS and not is_unfilled(node):
             yield from _inner(node)
         else:
             yield node
@@ -206,12 +209,12 @@ def _is_row(node: Node) -> bool:
 
 
 def _cells(row: Node) -> Iterator[Node | None]:
-    """The cells of a row; None where there is none, or one from above or the left goes on."""
+    """The cells of a row; None where there is none or an empty one, or another goes on."""
     yield from [None] * _count(row, "trPr", "gridBefore")
-    for cell in (node for node in _inner(row) if name(node) == "tc"):
+    for cell in (node for node in _inner(row) if name(node) in {"tc", "sdt"}):
         merged = child(cell, "tcPr", "vMerge")
         goes_on = merged is not None and attribute(merged, "val") != "restart"
-        yield None if goes_on else cell
+        yield None if goes_on or name(cell) == "sdt" else cell
         yield from [None] * (_count(cell, "tcPr", "gridSpan") - 1)
 
 

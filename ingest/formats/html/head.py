@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ingest.document import Claim, Value
 from ingest.formats.xml import Node, attribute, descendants, plain
-from ingest.metadata import split_list, split_names
+from ingest.metadata import people, split_list, split_names
 
 _CITATION = {
     "title": ("citation_title", "dc.title", "dcterms.title"),
@@ -20,6 +20,7 @@ _CITATION = {
         "citation_year",
         "citation_online_date",
         "dc.date",
+        "dcterms.date",
         "dcterms.issued",
         "dc.date.issued",
     ),
@@ -46,16 +47,28 @@ def claims(page: Node) -> Iterator[Claim]:
     """What the tags of a page, its title and its language say."""
     tags = _tags(page)
     for field, names in _CITATION.items():
-        values = next((tags[name] for name in names if tags.get(name)), [])
-        value = _read(field, values)
+        tag = next((name for name in names if tags.get(name)), "")
+        value = _read(field, tags.get(tag, []), apart=tag == "citation_author")
         if value:
             yield Claim(field, value, "citation tags")
+    yield from _plain_tags(tags)
     title = next(iter(tags.get("og:title", [])), "") or page_title(page)
     if title:
         yield Claim("title", title, "page title")
     language = _language(attribute(page, "lang"))
     if language:
         yield Claim("language", language, "document properties")
+
+
+def _plain_tags(tags: dict[str, list[str]]) -> Iterator[Claim]:
+    """What tags say that any program writes, for the author of a paper or for who keeps a site."""
+    authors = tags.get("author", [])
+    if len(authors) > 1:
+        yield Claim("authors", _read("authors", authors, apart=True), "citation tags")
+    named = tuple(map(_forwards, people(authors[0]))) if len(authors) == 1 else ()
+    for field, value in (("authors", named), ("year", _read("year", tags.get("date", [])))):
+        if value:
+            yield Claim(field, value, "document properties")
 
 
 def page_title(page: Node) -> str:
@@ -74,10 +87,14 @@ def _tags(page: Node) -> dict[str, list[str]]:
     return tags
 
 
-def _read(field: str, values: list[str]) -> Value:
-    """The value of a field from those of its tags; empty for nothing that it can be."""
+def _read(field: str, values: list[str], *, apart: bool = False) -> Value:
+    """The value of a field from those of its tags; empty for nothing that it can be.
+
+    ``apart`` says that each tag names one person, as "García Márquez, Gabriel José".
+    """
     if field in _LISTS:
-        return tuple(dict.fromkeys(part for value in values for part in _parts(field, value)))
+        parts = (part for value in values for part in _parts(field, value, apart=apart))
+        return tuple(dict.fromkeys(filter(None, parts)))
     first = values[0] if values else ""
     if field == "year":
         year = _YEAR.search(first)
@@ -88,18 +105,19 @@ def _read(field: str, values: list[str]) -> Value:
     return _language(first) if field == "language" else first
 
 
-def _parts(field: str, value: str) -> tuple[str, ...]:
+def _parts(field: str, value: str, *, apart: bool) -> tuple[str, ...]:
     if field == "keywords":
         return split_list(value)
     if field == "affiliations":
         return (value,)
-    return tuple(map(_forwards, split_names(value)))
+    return tuple(map(_forwards, value.split(";") if apart else split_names(value)))
 
 
 def _forwards(person: str) -> str:
     """A name with the given names first."""
-    surname, comma, given = person.partition(", ")
-    return f"{given} {surname}" if comma and "," not in given else person
+    surname, comma, given = person.partition(",")
+    inverted = comma and "," not in given
+    return f"{given.strip()} {surname.strip()}".strip() if inverted else person.strip()
 
 
 def _language(code: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.formats.html.inline import BLOCKS, has_blocks
 from ingest.formats.xml import Node, attribute, child, children, descendants, name
 
 _NO_CONTENT = frozenset(
@@ -27,7 +28,8 @@ _NAMES = frozenset(
 )
 _SURE = frozenset(
     "sidebar navbar navbox navigation noprint comments respond breadcrumb breadcrumbs toc "
-    "editsection sidebox cookie-banner cookie-consent backlink headerlink".split()
+    "editsection mw-editsection sidebox cookie-banner cookie-consent backlink mw-cite-backlink "
+    "headerlink skip-link".split()
 )
 """Names of classes of which the whole is enough, however many words stand in there."""
 
@@ -70,10 +72,10 @@ def _is_taken_out(node: Node, all_words: int) -> bool:
         return False
     if kind in _NO_CONTENT or attribute(node, "role") in _ROLES or _is_hidden(node):
         return not (kind == "aside" and _is_note(node))
-    if kind in {"header", "footer"} and not _within(node, "article", "main"):
-        return not _is_note(node) and words(node) * 2 < all_words
-    named = [*attribute(node, "class").lower().split(), attribute(node, "id").lower()]
-    return _is_named_away(node, named, all_words)
+    frames = kind in {"header", "footer"} and not _within(node, "article", "main")
+    if frames and not _is_note(node) and not _holds_title(node):
+        return words(node) * 2 < all_words
+    return _is_named_away(node, all_words)
 
 
 def _is_hidden(node: Node) -> bool:
@@ -90,17 +92,35 @@ def _is_note(node: Node) -> bool:
     )
 
 
-def _is_named_away(node: Node, named: list[str], all_words: int) -> bool:
+def _holds_title(header: Node) -> bool:
+    """Whether an element holds the first heading of its page, and that is no link to its site."""
+    first = next(descendants(header.getroottree().getroot(), "h1"), None)
+    if first is None or header not in first.iterancestors():
+        return False
+    return not any(_linked(node) * 2 > words(node) for node in (first, header))
+
+
+def _is_named_away(node: Node, all_words: int) -> bool:
     """Whether the names of an element's classes say that it is no content."""
+    classes = attribute(node, "class").lower().split()
+    named = [*classes, attribute(node, "id").lower()]
     parts = {
         part for whole in named for part in re.split(r"[-_:]", whole.replace("side-box", "sidebox"))
     }
-    if not parts & _NAMES or _is_note(node) or name(node) in {"p", "article", "section"}:
+    section = name(node) in {"p", "article", "section"} or "section" in classes
+    if not parts & _NAMES or _is_note(node) or section:
         return False
     count = words(node)
     if count * 2 > all_words:
         return False
+    if _is_text(node):
+        return bool(_SURE.intersection(classes))
     return bool(_SURE.intersection(named)) or count <= _FEW_WORDS or _linked(node) * 2 > count
+
+
+def _is_text(node: Node) -> bool:
+    """Whether an element is a piece of text: its id and classes are made of what it says."""
+    return name(node) in {*_BLOCKS, "td", "th"} or not (name(node) in BLOCKS or has_blocks(node))
 
 
 def _marked(page: Node) -> Node:

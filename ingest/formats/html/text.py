@@ -88,6 +88,8 @@ class Writer:
     def _definitions(self, node: Node) -> Iterator[str]:
         items: list[tuple[int, str, str]] = []
         for part in descendants(node, "dt", "dd"):
+            if next(a for a in part.iterancestors() if name(a) == "dl") is not node:
+                continue  # of a list in this one, written with what it stands in
             text = inline(part)
             if name(part) == "dd" and items and items[-1][2].endswith(":"):
                 items[-1] = (0, "-", f"{items[-1][2]} {text}")
@@ -146,7 +148,7 @@ def _numbered(holder: Node) -> Iterator[tuple[int, Node]]:
 def _items(node: Node, depth: int) -> Iterator[tuple[int, str, str]]:
     """The items of a list and of the lists in them."""
     start = attribute(node, "start", "1")
-    first = int(start) if start.isdecimal() else 1
+    first = int(start) if re.fullmatch(r"\d{1,9}", start) else 1
     for number, item in enumerate(children(node, "li"), first):
         text = own(item.text)
         for inner in item:

@@ -9,8 +9,9 @@ from ingest import markdown
 from ingest.document import Document, LeftOut
 from ingest.errors import UnreadableFile
 from ingest.formats import xml
-from ingest.formats.jats.front import claims, is_main, title
+from ingest.formats.jats.front import claims, is_main, paragraphs, title
 from ingest.formats.jats.inline import inline
+from ingest.formats.jats.oasis import as_html
 from ingest.formats.jats.text import Writer
 from ingest.formats.xml import Node, attribute, child, children, descendants, name, plain
 
@@ -36,6 +37,7 @@ def read(data: bytes, path: Path) -> Document:
         UnreadableFile: It is damaged, or nested too deeply.
     """
     article = xml.parse(data, path)
+    as_html(article)
     try:
         given = tuple(claims(article))
         left_out = tuple(_left_out(article))
@@ -53,7 +55,7 @@ def _blocks(article: Node) -> Iterator[str]:
     meta = child(article, "front", "article-meta")
     if meta is not None:
         yield markdown.heading(1, title(meta))
-        for abstract in children(meta, "abstract"):
+        for abstract in children(meta, "abstract", "trans-abstract"):
             yield from _abstract(writer, abstract)
     for part in children(article, "body", "floats-group"):
         yield from writer.blocks(part, 2)
@@ -63,21 +65,26 @@ def _blocks(article: Node) -> Iterator[str]:
 
 
 def _abstract(writer: Writer, abstract: Node) -> Iterator[str]:
-    """An abstract: the paper's with its parts run in, a summary for others as a section."""
+    """An abstract: the paper's with its parts run in, one for others or translated as a section."""
     if attribute(abstract, "abstract-type") in _FOR_OTHERS:
         return
     if not is_main(abstract):
-        yield markdown.heading(2, plain(child(abstract, "title")) or "Summary")
+        yield markdown.heading(2, plain(child(abstract, "title")) or _usual_title(abstract))
         yield from writer.blocks(abstract, 3)
         return
     yield markdown.heading(2, "Abstract")
-    for paragraph in descendants(abstract, "p"):
-        label = (
-            plain(child(paragraph.getparent(), "title"))
-            if name(paragraph.getparent()) == "sec"
-            else ""
-        )
+    last: Node | None = None
+    for paragraph in paragraphs(abstract):
+        part = next((a for a in paragraph.iterancestors() if name(a) == "sec"), None)
+        label = "" if part is last else plain(child(part, "title"))
         yield markdown.line(f"{label}: {inline(paragraph)}" if label else inline(paragraph))
+        last = part
+
+
+def _usual_title(abstract: Node) -> str:
+    language = attribute(abstract, "lang")
+    translated = name(abstract) == "trans-abstract"
+    return f"Abstract ({language})" if translated and language else "Summary"
 
 
 def _left_out(article: Node) -> Iterator[LeftOut]:

@@ -10,8 +10,16 @@ from ingest.formats.jats.inline import unmarked
 from ingest.formats.xml import Node, attribute, child, children, descendants, name, plain
 
 _WHERE = "article front"
-_DATES = ("collection", "ppub", "pub", "epub", "")
+_DATES = ("collection", "ppub", "epub-ppub", "pub", "epub", "")
 """The kinds of dates of publication; a paper is cited by the year of its issue."""
+
+_BEFORE = re.compile("submitted|received|accepted|rev-re|preprint")
+"""What dates are called at which a paper was not out yet."""
+
+_BESIDE = frozenset(
+    "contrib-group aff address author-comment bio email ext-link fn on-behalf-of role uri".split()
+)
+"""What stands in the name of a group and is no part of it."""
 
 
 def claims(article: Node) -> Iterator[Claim]:
@@ -44,8 +52,13 @@ def title(meta: Node) -> str:
 
 
 def is_main(abstract: Node) -> bool:
-    """Whether an abstract is the paper's, and no summary for other readers."""
-    return not attribute(abstract, "abstract-type")
+    """Whether an abstract is the paper's, neither a summary for others nor a translation."""
+    return name(abstract) == "abstract" and not attribute(abstract, "abstract-type")
+
+
+def paragraphs(abstract: Node) -> Iterator[Node]:
+    """The paragraphs of an abstract, not those that stand in others, as in a list."""
+    return (node for node in descendants(abstract, "p") if not _within(node, "p"))
 
 
 def _language(article: Node) -> str:
@@ -71,8 +84,7 @@ def _name(node: Node) -> str:
     person = " ".join(filter(None, map(plain, parts)))
     if person:
         return person
-    own = (node.text or "", *(inner.tail or "" for inner in node))
-    return " ".join("".join(own).split()) if name(node) == "collab" else unmarked(node)
+    return unmarked(node, _BESIDE)
 
 
 def _affiliations(meta: Node) -> Iterator[str]:
@@ -81,7 +93,7 @@ def _affiliations(meta: Node) -> Iterator[str]:
     wanted = {attribute(x, "rid") for c in authors for x in descendants(c, "xref")}
     for affiliation in descendants(meta, "aff"):
         cited = not wanted or attribute(affiliation, "id") in wanted
-        if cited or any(name(a) == "contrib" for a in affiliation.iterancestors()):
+        if cited or _within(affiliation, "contrib"):
             label = next(map(plain, children(affiliation, "label")), "")
             text = unmarked(affiliation).removeprefix(label)
             yield re.sub(r"\s+,", ",", text).strip(" ,;")
@@ -89,7 +101,7 @@ def _affiliations(meta: Node) -> Iterator[str]:
 
 def _abstract(meta: Node) -> str:
     main = (a for a in children(meta, "abstract") if is_main(a))
-    parts = (unmarked(p) for a in main for p in descendants(a, "p"))
+    parts = (unmarked(p) for a in main for p in paragraphs(a))
     return " ".join(filter(None, parts))
 
 
@@ -109,5 +121,15 @@ def _year(meta: Node) -> int:
     for date in children(meta, "pub-date"):
         kind = attribute(date, "pub-type") or attribute(date, "date-type")
         dates.setdefault(kind, plain(child(date, "year")))
-    given = [dates[kind] for kind in _DATES if kind in dates] or list(dates.values())
+    given = (dates[kind] for kind in sorted(dates, key=_rank))
     return next((int(year) for year in given if re.fullmatch(r"\d{4}", year)), 0)
+
+
+def _rank(kind: str) -> int:
+    """How late a kind of date counts: after those of publication, others, and those before it."""
+    known = kind in _DATES
+    return _DATES.index(kind) if known else len(_DATES) + bool(_BEFORE.search(kind))
+
+
+def _within(node: Node, wanted: str) -> bool:
+    return any(name(ancestor) == wanted for ancestor in node.iterancestors())

@@ -18,7 +18,8 @@ _BRACKETED = re.compile(rf"[\[(]\s*((?:{_CITED}|[\s,;\u2013-])*{_CITED}\s*)[\])]
 _RUN = re.compile(rf"{_CITED}(?:\s*[,;\u2013-]?\s*{_CITED})*")
 _NOTES = frozenset({"fn", "table-fn", "author-notes", "corresp", "aff"})
 _NO_TEXT = frozenset(
-    "graphic inline-graphic media object-id inline-supplementary-material processing-meta".split()
+    "graphic inline-graphic media object-id institution-id inline-supplementary-material "
+    "processing-meta".split()
 )
 _APART = frozenset({"p", "title", "label", "list", "list-item", "td", "tr", "disp-quote"})
 _LATEX = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
@@ -56,9 +57,10 @@ def _cited(text: str) -> str:
     return _RUN.sub(lambda match: markdown.mark(_bare(match[0])), text)
 
 
-def unmarked(node: Node) -> str:
-    """The text of an element without any marks, in one line."""
-    return " ".join(re.sub("\x02[^\x03]*\x03", "", inline(node)).split())
+def unmarked(node: Node, without: frozenset[str] = frozenset()) -> str:
+    """The text of an element without any marks and without some elements in it, in one line."""
+    text = "".join(part for part in parts(node, without) if isinstance(part, str))
+    return " ".join(re.sub("\x02[^\x03]*\x03", "", text).split())
 
 
 def _gathered(node: Node) -> str:
@@ -135,6 +137,7 @@ _SPECIAL: dict[str, Callable[[Node], str]] = {
     "xref": _reference,
     "fn": lambda node: markdown.mark(note_label(node)),
     "break": lambda _: "\n",
+    "verse-line": lambda node: f"{_gathered(node)}\n",
     "name": named,
     "string-name": named,
     **dict.fromkeys(

@@ -9,13 +9,14 @@ from pathlib import Path
 from ingest.document import Document
 from ingest.errors import UnreadableFile
 from ingest.formats.pdf.cells import cells_of
-from ingest.formats.pdf.columns import Column, read_columns, widened
-from ingest.formats.pdf.edges import column_edges, familiar_edges
+from ingest.formats.pdf.columns import Column, read_columns, read_sidebar, widened
+from ingest.formats.pdf.edges import column_edges, familiar_edges, kept_edges
 from ingest.formats.pdf.flow import document_blocks
 from ingest.formats.pdf.furniture import Furnished, is_stamp, without_furniture
 from ingest.formats.pdf.opening import opened, properties
 from ingest.formats.pdf.pages import read_pages
 from ingest.formats.pdf.report import left_out, notices, without_text
+from ingest.formats.pdf.sidebar import sidebar_apart
 from ingest.formats.pdf.types import Sheet
 from ingest.formats.pdf.writing import Hyphens, Writer
 from ingest.imprint import printed_claims
@@ -44,7 +45,8 @@ def read(data: bytes, path: Path, password: str | None = None) -> Document:
         raise UnreadableFile(f"{path}: {without_text(sheets)}")
     columns, furnished = _columns(sheets)
     writer = Writer(Hyphens(line for column in columns for line in column.lines))
-    for block in document_blocks(columns):
+    title = next((str(claim.value) for claim in claims if claim.field == "title"), "")
+    for block in document_blocks(columns, title):
         writer.write(block)
     pages = [_page(sheet, label) for sheet, label in zip(sheets, furnished.labels, strict=True)]
     return Document(
@@ -67,10 +69,15 @@ def _columns(sheets: Sequence[Sheet]) -> tuple[list[Column], Furnished]:
     depths = [sheet.words[0][0].depth if sheet.words else 0.0 for sheet in sheets]
     furnished = without_furniture(main, depths)
     edges = [column_edges(cells) for cells in furnished.cells]
+    first, aside = sidebar_apart(furnished.cells[0])
+    edges[0] = kept_edges(first, edges[0]) if aside else edges[0]
+    pages = [first, *furnished.cells[1:]]
     columns: list[Column] = []
-    for sheet, cells, found in zip(sheets, furnished.cells, edges, strict=True):
+    for sheet, cells, found in zip(sheets, pages, edges, strict=True):
         for frame, _ in sheet.words[:1]:
             columns += read_columns(frame, cells, found or familiar_edges(cells, edges))
+            if cells is first:
+                columns += read_sidebar(frame, aside)
         for frame, words in sheet.words[1:]:
             columns += read_columns(frame, cells_of(words), [])
     kept = [column for column in columns if not is_stamp(column)]

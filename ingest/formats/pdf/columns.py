@@ -7,7 +7,7 @@ spanning cells is read column by column.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.formats.pdf.cells import GAP, Cell
@@ -15,6 +15,8 @@ from ingest.formats.pdf.types import Frame, Line
 
 Place = tuple[tuple[int, ...], int]
 """The columns of a page, roughly, and which of them; -1 for one that spans them all."""
+
+_SIDEBAR: Place = ((), -2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,19 @@ def read_columns(frame: Frame, cells: Sequence[Cell], edges: Sequence[float]) ->
         band.append((place, cell))
     columns.extend(_band_columns(frame, band, edges))
     return columns
+
+
+def read_sidebar(frame: Frame, cells: Sequence[Cell]) -> list[Column]:
+    """The column of a sidebar, which is as wide as its own lines only.
+
+    Args:
+        frame: The page.
+        cells: See `ingest.formats.pdf.sidebar`.
+
+    Returns:
+        A column, or none where there are no cells.
+    """
+    return [replace(column, place=_SIDEBAR) for column in read_columns(frame, cells, [])]
 
 
 def _placed(cells: Sequence[Cell], edges: Sequence[float]) -> Iterator[tuple[int, Cell]]:

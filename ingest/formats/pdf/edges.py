@@ -38,6 +38,19 @@ def column_edges(cells: Sequence[Cell]) -> list[float]:
     return _chosen(cells, [_left_of_indents(cells, at - 0.5) for at in found], familiar=False)
 
 
+def kept_edges(cells: Sequence[Cell], edges: Sequence[float]) -> list[float]:
+    """Those of a page's edges that have text on both sides without its sidebar, too.
+
+    Args:
+        cells: The cells of the page but its sidebar.
+        edges: The edges of the whole page.
+
+    Returns:
+        Edges from left to right.
+    """
+    return [edge for edge in edges if _is_edge(cells, edge, familiar=False)]
+
+
 def familiar_edges(cells: Sequence[Cell], pages: Iterable[Sequence[float]]) -> list[float]:
     """The edges that other pages of a document have, where few cells of a page cross them.
 
@@ -79,12 +92,12 @@ def _is_edge(cells: Sequence[Cell], edge: float, *, familiar: bool) -> bool:
     right = [cell for cell in cells if cell.left >= edge - 2]
     if len(cells) > 2 * (len(left) + len(right)):
         return False
-    if not left or not right or not _is_text(left):
+    if not left or not right or not is_text(left):
         return False
     if familiar and len(right) < _MIN_LINES:
         return True
     few = min(len(left), len(right)) < _MIN_LINES or _beside(left, right) < _MIN_LINES
-    return _is_text(right) and (familiar or not few)
+    return is_text(right) and (familiar or not few)
 
 
 def _beside(left: Sequence[Cell], right: Sequence[Cell]) -> int:
@@ -94,8 +107,15 @@ def _beside(left: Sequence[Cell], right: Sequence[Cell]) -> int:
     return min(sum(top <= cell.base <= bottom for cell in side) for side in (left, right))
 
 
-def _is_text(side: Sequence[Cell]) -> bool:
-    """Whether most cells are as wide as one another, as lines of text are, and not as a table."""
+def is_text(side: Sequence[Cell]) -> bool:
+    """Whether cells are lines of text: most as wide as one another, and not as in a table.
+
+    Args:
+        side: Cells that stand below one another; one at least.
+
+    Returns:
+        Whether they are, and wide enough for a column.
+    """
     widths = sorted(cell.right - cell.left for cell in side)
     usual = widths[int(len(widths) * 0.9)]
     full = sum(width > 0.7 * usual for width in widths)

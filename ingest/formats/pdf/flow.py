@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest import patterns
-from ingest.blocks import Block as MarkdownBlock
 from ingest.formats.pdf.columns import Column
+from ingest.formats.pdf.head import heading_in, kind_of, with_head
 from ingest.formats.pdf.paragraphs import (
     Style,
     column_blocks,
@@ -17,19 +17,19 @@ from ingest.formats.pdf.paragraphs import (
     usual_leading,
 )
 from ingest.formats.pdf.types import Block
-from ingest.headings import Heading, heading_of, numbering
-from ingest.types import Span
+from ingest.headings import numbering
 
 _MAX_HEADING = 30
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3400-\u9fff]")
 _MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶\u2217]{1,3}|[a-z])[.)]?$")
 
 
-def document_blocks(columns: Sequence[Column]) -> list[Block]:
+def document_blocks(columns: Sequence[Column], title: str = "") -> list[Block]:
     """The blocks of a document in reading order, each with its role.
 
     Args:
         columns: All columns in reading order.
+        title: What the file's properties say is its title; empty where they say nothing.
 
     Returns:
         Blocks; a paragraph that a column or page break cut is one.
@@ -40,7 +40,7 @@ def document_blocks(columns: Sequence[Column]) -> list[Block]:
     blocks = [
         block for column in columns for block in _with_notes(column_blocks(column, style), style)
     ]
-    blocks = _with_head([_with_caption(block) for block in blocks], style)
+    blocks = with_head([_with_caption(block) for block in blocks], style, title)
     return _joined(_with_levels([_with_heading(block, style) for block in blocks]), style)
 
 
@@ -83,59 +83,6 @@ def _with_caption(block: Block) -> Block:
     return block
 
 
-def _heading(block: Block) -> Heading | None:
-    """The heading that a block is, if one of its looks can be any."""
-    text = block.text
-    return heading_of(MarkdownBlock(Span(0, len(text)), text, level=1))
-
-
-def _with_head(blocks: Sequence[Block], style: Style) -> list[Block]:
-    """Blocks with the title and what stands below it, to the first section, marked."""
-    first_page = [b for b in blocks if b.page == blocks[0].page and len(b.lines) <= 6]
-    candidates = [b for b in first_page if re.search(r"[^\W\d_]{2}", b.text) and b.role == "body"]
-    title = max(candidates, key=lambda b: (round(b.size), b.bold), default=None)
-    if title is None or not (title.size > 1.1 * style.size or title.bold):
-        return list(blocks)
-    at = next(i for i, block in enumerate(blocks) if block is title)
-    found = list(blocks)
-    found[at] = replace(title, role="heading", level=1)
-    for i in range(at + 1, len(blocks)):
-        if blocks[i].page != title.page or _ends_head(blocks[i]):
-            break
-        if blocks[i].role in {"body", "item"}:
-            found[i] = replace(blocks[i], role="head")
-    return list(_heads_joined(found))
-
-
-def _heads_joined(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Blocks, with the lines below a title that follow closely in one type in one block."""
-    pending: Block | None = None
-    for block in blocks:
-        if pending and block.role == "head" and _is_close(pending, block):
-            pending = replace(pending, lines=(*pending.lines, *block.lines))
-            continue
-        if pending:
-            yield pending
-        pending = block
-    if pending:
-        yield pending
-
-
-def _is_close(one: Block, other: Block) -> bool:
-    """Whether a block below a title stands directly under another one."""
-    if one.role != "head" or _type(one) != _type(other):
-        return False
-    step = other.lines[0].base - one.lines[-1].base
-    return 0 < step < 1.45 * other.size
-
-
-def _ends_head(block: Block) -> bool:
-    heading = _heading(block)
-    if heading and (heading.known or (heading.style and heading.number in {"1", "I"})):
-        return True
-    return patterns.is_terminated(block.text) and patterns.words(block.text) > 15
-
-
 def _with_heading(block: Block, style: Style) -> Block:
     """A block, as a heading where its type is larger or bolder than the text's."""
     if block.role not in {"body", "item"} or len(block.lines) > 4:
@@ -144,7 +91,7 @@ def _with_heading(block: Block, style: Style) -> Block:
         return block
     text = block.text
     ended = text.endswith((".", ",", ";", ":")) and not _heading_number(text)
-    if ended or patterns.words(text) > _MAX_HEADING or not _heading(block):
+    if ended or patterns.words(text) > _MAX_HEADING or not heading_in(block):
         return block
     if not _WORD.search(text):
         return block
@@ -163,22 +110,18 @@ def _with_levels(blocks: Sequence[Block]) -> list[Block]:
     numbered: dict[tuple[int, bool], Counter[int]] = {}
     for block in headings:
         if depth := _heading_number(block.text):
-            numbered.setdefault(_type(block), Counter())[depth + 1] += 1
+            numbered.setdefault(kind_of(block), Counter())[depth + 1] += 1
     levels: dict[tuple[int, bool], int] = {}
-    for kind in sorted({_type(block) for block in headings}, reverse=True):
+    for kind in sorted({kind_of(block) for block in headings}, reverse=True):
         depths = numbered.get(kind)
         deeper = max(levels.values(), default=1) + 1
         levels[kind] = depths.most_common(1)[0][0] if depths else deeper
 
     def levelled(block: Block) -> Block:
         depth = _heading_number(block.text)
-        return replace(block, level=min(depth + 1 if depth else levels[_type(block)], 6))
+        return replace(block, level=min(depth + 1 if depth else levels[kind_of(block)], 6))
 
     return [levelled(b) if b.role == "heading" and b.level == 0 else b for b in blocks]
-
-
-def _type(block: Block) -> tuple[int, bool]:
-    return round(block.size), block.bold
 
 
 def _joined(blocks: Sequence[Block], style: Style) -> list[Block]:

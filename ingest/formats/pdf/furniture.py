@@ -11,12 +11,16 @@ from operator import attrgetter
 
 from ingest.formats.pdf.cells import Cell
 from ingest.formats.pdf.columns import Column
+from ingest.formats.pdf.types import Word
 
 _MARGIN = 0.2
 """Furniture stands in this share of a page, at its head or its foot."""
 
 _ROWS = 3
 """How many lines at the head and at the foot may be furniture."""
+
+_NEAR = 3.0
+"""A number belongs to the heading or the note behind it where the gap is smaller, in sizes."""
 
 _APART = 1.8
 """A gap this high, in sizes of the type, parts the head and the foot of a page from its text."""
@@ -60,11 +64,11 @@ def without_furniture(pages: Sequence[Sequence[Cell]], depths: Sequence[float]) 
         What is left, and the page numbers where they rise from page to page.
     """
     edges = [_edge_rows(cells, depth) for cells, depth in zip(pages, depths, strict=True)]
-    offset = _offset(edges)
     seen: defaultdict[Key, set[int]] = defaultdict(set)
     for page, found in enumerate(edges):
         for cell in found:
             seen[_key(cell)].add(page)
+    offset = _offset(edges, seen)
     rows = [_rows(cells) for cells in edges]
 
     def whole(page: int, row: Sequence[Cell]) -> bool:
@@ -159,26 +163,45 @@ def _is_furniture(
     alone = _PAGE_NUMBER.match(_text(cell))
     if alone and offset is not None and page + offset == int(alone.group(1)):
         return True
+    return len(_pages(cell, seen)) >= max(2, min(3, count // 4))
+
+
+def _pages(cell: Cell, seen: Mapping[Key, set[int]]) -> set[int]:
+    """The pages that have the words of a cell at its height; none where it has no words."""
     text, height = _key(cell)
-    pages = set().union(*(seen.get((text, height + i), set()) for i in (-1, 0, 1)))
-    return any(c.isalpha() for c in text) and len(pages) >= max(2, min(3, count // 4))
+    if not any(c.isalpha() for c in text):
+        return set()
+    return set().union(*(seen.get((text, height + i), set()) for i in (-1, 0, 1)))
 
 
-def _numbers(cell: Cell) -> set[int]:
-    """The numbers in a cell that may be the page's."""
-    text = _text(cell)
+def _numbers(cell: Cell, cells: Sequence[Cell], seen: Mapping[Key, set[int]]) -> set[int]:
+    """The numbers in a cell that may be the page's: alone, or at an end of a running head."""
+    text = " ".join(word.text for word in cell.words if not _is_raised(word, cell))
     alone = _PAGE_NUMBER.match(text)
+    line = [other for other in cells if _stands_before(cell, other)] if alone else [cell]
+    if line and not any(len(_pages(other, seen)) > 1 for other in line):
+        return set()
     if alone:
         return {int(alone.group(1))}
     return {int(a or b) for a, b in _FIRST_OR_LAST_NUMBER.findall(text)}
 
 
-def _offset(edges: Sequence[Sequence[Cell]]) -> int | None:
+def _is_raised(word: Word, cell: Cell) -> bool:
+    return word.size < 0.85 * cell.size and word.base < cell.base - 0.1 * cell.size
+
+
+def _stands_before(number: Cell, cell: Cell) -> bool:
+    """Whether a number may be that of the heading or the note that a cell begins."""
+    beside = -1 < cell.left - number.right < _NEAR * cell.size
+    return beside and abs(cell.base - number.base) < 0.6 * cell.size
+
+
+def _offset(edges: Sequence[Sequence[Cell]], seen: Mapping[Key, set[int]]) -> int | None:
     """What a printed page number is above the page's place, where most pages agree."""
     votes: Counter[int] = Counter()
     numbered = 0
     for page, rows in enumerate(edges):
-        offsets = {number - page for cell in rows for number in _numbers(cell)}
+        offsets = {number - page for cell in rows for number in _numbers(cell, rows, seen)}
         votes.update(offsets)
         numbered += bool(offsets)
     best, count = votes.most_common(1)[0] if votes else (0, 0)

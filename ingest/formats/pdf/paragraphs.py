@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ingest import patterns
 from ingest.formats.pdf.columns import Column
+from ingest.formats.pdf.dropcaps import is_beside_drop_cap
 from ingest.formats.pdf.tables import LEADERS, RAGGED, tables_apart
 from ingest.formats.pdf.types import Block, Line, Word
 
@@ -86,6 +87,8 @@ class _Breaker:
     def begins(self, index: int, block: Sequence[Line]) -> bool:
         """Whether the line at ``index`` begins a paragraph after the lines of ``block``."""
         line, before = self._lines[index], block[-1]
+        if is_beside_drop_cap(line, block[0]):
+            return False
         if self._is_apart(before, line, block) or self._is_marked(before, line):
             return True
         early = self._ends_early(index, before)
@@ -104,11 +107,11 @@ class _Breaker:
         return bool(other_size or other_type or leaders or self._far(before, line, block))
 
     def _is_marked(self, before: Line, line: Line) -> bool:
-        """Whether a line begins with a bullet, a raised mark, or bold words after a stop."""
+        """Whether a line begins with a bullet, a mark, a drop cap, or bold words after a stop."""
         first = line.words[0]
         bullet = BULLET.match(first.text) and len(line.words) > 1
         run_in = first.bold and not before.words[-1].bold and _is_ended(before)
-        return bool(bullet or run_in or is_raised(first, line))
+        return bool(bullet or run_in or first.dropped or is_raised(first, line))
 
     def _far(self, before: Line, line: Line, block: Sequence[Line]) -> bool:
         """Whether a gap stands above a line, as lines of this block are set."""
@@ -153,7 +156,8 @@ class _Breaker:
         """1 where a full line stands out to the left of the next one, -1 to the right, else 0."""
         one, other = self._lines[index : index + 2]
         step = other.left - one.left
-        if not 0.7 * one.size < abs(step) < 5 * one.size or is_item(one):
+        marked = is_item(one) or one.words[0].dropped
+        if marked or not 0.7 * one.size < abs(step) < 5 * one.size:
             return 0
         room = 0.5 * one.size if self._style.justified else first_width(other) + one.size
         return 0 if right - one.right > room else 1 if step > 0 else -1

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Self
 from ingest.layout import Box, PageState
 
 Role = Literal["body", "heading", "note", "caption", "table", "item", "head", "aside"]
-"""What a block is: running text, or what stands beside it; ``head`` is below the title."""
+"""What a block is: running text, or what stands beside it; ``head`` is around the title."""
 
 
 class Frame(NamedTuple):
@@ -51,7 +51,7 @@ class Word(NamedTuple):
     """A word, or a part of one that has a type of its own, in its frame's points.
 
     ``base`` is the height of the line it stands on; ``glued`` says that no space is
-    before it.
+    before it, ``dropped`` that it is a drop cap, which reaches down beside the next lines.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Word(NamedTuple):
     size: float
     bold: bool = False
     glued: bool = False
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Line:
     def of(cls, frame: Frame, cells: Sequence[Sequence[Word]]) -> Self:
         """The line that cells make."""
         words = tuple(word for cell in cells for word in cell)
-        texts, lefts, _, rights, _, _, sizes, bolds, glued = zip(*words, strict=True)
+        texts, lefts, _, rights, _, _, sizes, bolds, glued, _ = zip(*words, strict=True)
         main = _main(words) if len(set(sizes)) > 1 else max(words, key=_length)
         return cls(
             frame,

@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import matplotlib
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
+from fontTools.agl import toUnicode  # type: ignore[import-untyped]
 
 from ingest.document import Document, LeftOut
 from ingest.errors import UnreadableFile
 from ingest.formats.docx import read
+from ingest.formats.docx.symbols import sign
 from tests.ingest.formats.bombs import laughs
 from tests.ingest.formats.zips import zipped
 from tests.ingest.written import add_footnotes, add_item, cite_footnote, new_list, saved
@@ -120,6 +123,21 @@ def test_headings_get_their_numbers(form: str, labels: list[str]) -> None:
     assert blocks(document) == expected
 
 
+def test_numbers_with_a_word_are_read_and_make_no_list() -> None:
+    document = docx.Document()
+    articles = new_list(document, "decimal", "Article\u00a0%1")
+    chapters = new_list(document, "upperRoman", "Chapter %1:")
+    for title in ("Purposes", "Members"):
+        add_item(document, title, chapters).style = document.styles["Heading 1"]
+        add_item(document, f"Of {title.lower()}, in short.", articles)
+    assert blocks(document) == [
+        "## Chapter I: Purposes",
+        "Article 1 Of purposes, in short.",
+        "## Chapter II: Members",
+        "Article 2 Of members, in short.",
+    ]
+
+
 def test_long_items_are_paragraphs() -> None:
     document = docx.Document()
     number = new_list(document, "decimal")
@@ -199,6 +217,74 @@ def test_what_stands_within_paragraphs() -> None:
         "Before co-ops",
         "Before Figure 1",
     ]
+
+
+SYM = f'<w:r {W}><w:sym w:font="{{}}" w:char="{{}}"/><w:t xml:space="preserve"> x</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "written"),
+    [
+        ("Symbol", "F062", "β"),
+        ("Symbol", "0044", "Δ"),
+        ("Symbol", "F0A3", "≤"),
+        ("Symbol", "F020", ""),
+        ("Wingdings", "F0E0", "→"),
+        ("Arial", "2192", "→"),
+    ],
+)
+def test_symbols_are_read(font: str, code: str, written: str) -> None:
+    document = docx.Document()
+    with_xml(document, SYM.format(font, code))
+    assert blocks(document) == [" ".join(["Before", *filter(None, [written]), "x"])]
+    assert read_docx(document).left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("font", "code"),
+    [("Symbol", "F0E6"), ("Wingdings", "F022"), ("Webdings", "0041"), ("Own", "F041"), ("Own", "")],
+)
+def test_symbols_that_nobody_knows_are_counted(font: str, code: str) -> None:
+    document = docx.Document()
+    with_xml(document, SYM.format(font, code))
+    assert blocks(document) == ["Before x"]
+    assert [(left.what, left.count) for left in read_docx(document).left_out] == [("symbols", 1)]
+
+
+def test_letters_that_are_set_in_symbol_are_signs() -> None:
+    document = docx.Document()
+    document.add_paragraph("Let ").add_run("\uf062").font.name = "Symbol"
+    assert blocks(document) == ["Let β"]
+
+
+def test_the_signs_of_symbol_are_adobes() -> None:
+    """The metrics of the font name its signs; letters stand for the signs that look like them."""
+    metrics = Path(matplotlib.get_data_path(), "fonts", "pdfcorefonts", "Symbol.afm").read_text()
+    alike = {"\u2206": "Δ", "\u2126": "Ω", "\u00b5": "μ", "\u2329": "\u27e8", "\u232a": "\u27e9"}
+    serif = {"registerserif": "®", "copyrightserif": "©", "trademarkserif": "™"}
+    named = serif | {f"{called[:-5]}sans": mark for called, mark in serif.items()}
+    for code, called in re.findall(r"(?m)^C (\d+) ;.*?N (\w+) ;", metrics):
+        expected = named.get(called) or toUnicode(called)
+        expected = expected if expected.isprintable() else ""
+        assert sign("Symbol", int(code)) == alike.get(expected, expected), called
+
+
+def test_what_stands_in_a_content_control_only_where_it_is_filled() -> None:
+    document = docx.Document()
+    asks = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+    told = '<w:sdtPr><w:showingPlcHdr w:val="0"/></w:sdtPr>'
+    run = "<w:r><w:t>Click here to enter text.</w:t></w:r>"
+    sdt = f"<w:sdt {W}>{{}}<w:sdtContent>{{}}</w:sdtContent></w:sdt>"
+    with_xml(document, sdt.format(asks, run))
+    with_xml(document, sdt.format(told, "<w:r><w:t>filled</w:t></w:r>"))
+    table = document.add_table(1, 2)
+    table.cell(0, 1).text = "b"
+    document.element.body.insert(0, parse_xml(sdt.format(asks, f"<w:p>{run}</w:p>")))
+    row = table.rows[0]._tr
+    row.replace(row.tc_lst[0], parse_xml(sdt.format(asks, f"<w:tc><w:p>{run}</w:p></w:tc>")))
+    assert blocks(document) == ["Before", "Before filled", "|  | b |\n| --- | --- |"]
+    left = [(left.what, left.count) for left in read_docx(document).left_out]
+    assert left == [("empty content controls", 2)]
 
 
 def test_raised_text_is_a_mark_an_exponent_or_a_unit() -> None:

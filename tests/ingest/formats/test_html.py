@@ -82,6 +82,67 @@ def test_names_take_out_nothing_that_holds_the_text(named: str) -> None:
     assert blocks(body) == [TEXT]
 
 
+@pytest.mark.parametrize(
+    ("body", "block"),
+    [
+        ("<h2 id='social-governance'>Social governance</h2>", "## Social governance"),
+        ("<h2 id='related-work'>Related work</h2>", "## Related work"),
+        ("<h2 id='comments'>Comments</h2>", "## Comments"),
+        ("<h3 id='search'><a href='#search'>Search</a></h3>", "### Search"),
+        ("<p>Of <span class='term social'>social capital</span>.</p>", "Of social capital."),
+        ("<p>Of <em id='sharing'>sharing</em> it.</p>", "Of sharing it."),
+        ("<p>Of <a class='related' href='/x'>its kin</a>.</p>", "Of its kin."),
+        ("<ul><li id='consent'>Consent</li><li>Vote</li></ul>", "- Consent\n- Vote"),
+        ("<dl><dt id='social'>Social</dt><dd class='share'>A part.</dd></dl>", "- Social: A part."),
+        ("<table><tr><td class='ads'>a</td><td>b</td></tr></table>", "| a | b |\n| --- | --- |"),
+        ("<div class='section' id='related'><a href='/x'>Roe</a></div>", "Roe"),
+    ],
+)
+def test_pieces_of_text_stay_whatever_they_are_called(body: str, block: str) -> None:
+    assert blocks(f"<h1>On towns</h1><p>{TEXT}</p>{body}<p>{TEXT}</p>") == [
+        "# On towns",
+        TEXT,
+        block,
+        TEXT,
+    ]
+
+
+@pytest.mark.parametrize("called", ["mw-editsection", "headerlink", "noprint", "mw-cite-backlink"])
+def test_pieces_that_are_surely_no_text_go(called: str) -> None:
+    beside = f"<span class='{called}'>[<a href='/edit'>edit</a>]</span>"
+    assert blocks(f"<p>{TEXT}</p><h2>Aim{beside}</h2><p>{TEXT}</p>") == [TEXT, "## Aim", TEXT]
+
+
+def test_the_title_block_of_pandoc_is_read() -> None:
+    head = (
+        "<meta name='generator' content='pandoc'><meta name='author' content='Jane Roe'>"
+        "<meta name='author' content='John Doe'><meta name='dcterms.date' content='2021-03-04'>"
+        "<title>On towns</title>"
+    )
+    body = (
+        "<header id='title-block-header'><h1 class='title'>On towns</h1>"
+        "<p class='author'>Jane Roe</p><p class='author'>John Doe</p><p class='date'>2021-03-04</p>"
+        "<div class='abstract'><div class='abstract-title'>Abstract</div><p>We count towns.</p>"
+        f"</div></header><h1 id='aim'>Aim</h1><p>{TEXT}</p>"
+    )
+    document = page(body, head)
+    assert document.text.strip().split("\n\n") == [
+        "# On towns",
+        "Jane Roe",
+        "John Doe",
+        "2021-03-04",
+        "Abstract",
+        "We count towns.",
+        "# Aim",
+        TEXT,
+    ]
+    assert {c.field: c.value for c in document.claims} == {
+        "authors": ("Jane Roe", "John Doe"),
+        "year": 2021,
+        "title": "On towns",
+    }
+
+
 def test_lists_of_links_in_the_text_stay() -> None:
     links = "<ul><li><a href='/a'>Roads</a></li><li><a href='/b'>Rivers</a></li></ul>"
     body = f"<main><h1>T</h1><p>{TEXT}</p><h2>See also</h2>{links}<p>{TEXT}</p></main>"
@@ -94,6 +155,21 @@ def test_nested_lists_and_definitions() -> None:
         "<dl><dt>Town</dt><dd>A large village.</dd></dl>"
     )
     assert blocks(body) == ["3. one\n  - in\n4. two", "- Town: A large village."]
+
+
+def test_definitions_within_definitions_are_written_once() -> None:
+    body = "<dl><dt>Town</dt><dd>Large.<dl><dt>Port</dt><dd>At sea.</dd></dl></dd></dl>"
+    [written] = blocks(body)
+    assert all(written.count(word) == 1 for word in ("Town", "Large", "Port", "At sea"))
+
+
+def test_absurd_numbers_of_lists_and_spans() -> None:
+    many = "9" * 5_000
+    body = (
+        f"<ol start='{many}'><li>one</li></ol>"
+        f"<table><tr><td colspan='{many}'>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
+    )
+    assert blocks(body)[0] == "1. one"
 
 
 def test_tables_of_data_and_of_layout() -> None:
@@ -144,10 +220,15 @@ def test_what_stands_in_a_line() -> None:
 
 def test_the_title_is_taken_from_where_there_is_one() -> None:
     head = "<title>Towns - Journal</title>"
-    assert blocks("<header><h1>On towns</h1></header><h2>Aim</h2><p>x</p>", head)[:2] == [
-        "# Towns - Journal",
-        "## Aim",
-    ]
+    link = "<a href='/'>Town Journal</a>"
+    for header, title in (
+        ("<h1>On towns</h1>", "# On towns"),
+        (f"<h1>{link}</h1>", "# Towns - Journal"),
+        ("Town Journal", "# Towns - Journal"),
+        (f"{link} <ul><li>{link}</li></ul><h1>On towns</h1>", "# Towns - Journal"),
+    ):
+        body = f"<header>{header}</header><h2>Aim</h2><p>{TEXT}</p>"
+        assert blocks(body, head)[:2] == [title, "## Aim"]
     assert blocks("<h1>On towns</h1><p>x</p>", head)[0] == "# On towns"
     assert blocks("<header><h1>On towns</h1></header><p>x</p>")[0] == "# On towns"
 
@@ -175,6 +256,34 @@ def test_the_tags_of_the_head() -> None:
         "language": "de",
     }
     assert ("title", "Page", "page title") in claims
+
+
+@pytest.mark.parametrize(
+    ("tags", "authors", "where"),
+    [
+        (
+            [
+                ("citation_author", "van der Berg, J. P."),
+                ("citation_author", "Mar Sol, Ana Eva"),
+            ],
+            ("J. P. van der Berg", "Ana Eva Mar Sol"),
+            "citation tags",
+        ),
+        ([("citation_author", "Jane Roe")], ("Jane Roe",), "citation tags"),
+        ([("citation_authors", "Roe, Jane; Doe, J.")], ("Jane Roe", "J. Doe"), "citation tags"),
+        ([("author", "Roe, Jane"), ("author", "Doe, J.")], ("Jane Roe", "J. Doe"), "citation tags"),
+        ([("author", "Jane Roe and John Doe")], ("Jane Roe", "John Doe"), "document properties"),
+        ([("author", "Jane Roe"), ("citation_author", "A. Doe")], ("A. Doe",), "citation tags"),
+        ([("author", "admin of 3 sites")], None, None),
+    ],
+)
+def test_who_the_tags_say_wrote_it(
+    tags: list[tuple[str, str]], authors: object, where: str | None
+) -> None:
+    head = "".join(f'<meta name="{name}" content="{value}">' for name, value in tags)
+    claims = page("<p>x</p>", head).claims
+    found = next((claim for claim in claims if claim.field == "authors"), None)
+    assert (found and found.value, found and found.where) == (authors, where)
 
 
 def test_pages_of_dublin_core_and_of_other_sites() -> None:

@@ -78,6 +78,67 @@ def test_the_front_is_taken_over() -> None:
     ]
 
 
+META = (
+    "<article><front><article-meta><title-group><article-title>On towns</article-title>"
+    "</title-group>{}</article-meta></front></article>"
+)
+
+
+def claimed(meta: str, field: str) -> object:
+    claims = read(META.format(meta).encode(), PATH).claims
+    return next((claim.value for claim in claims if claim.field == field), None)
+
+
+def test_groups_are_authors_by_all_of_their_name() -> None:
+    groups = (
+        "<institution>World Bank</institution>",
+        "The <italic>Alpha</italic> Group<xref ref-type='aff' rid='a'><sup>1</sup></xref>",
+        "Town Group<contrib-group><contrib><name><surname>Roe</surname></name></contrib>"
+        "</contrib-group>",
+    )
+    contributors = (f"<contrib><collab>{group}</collab></contrib>" for group in groups)
+    meta = f"<contrib-group>{''.join(contributors)}</contrib-group>"
+    assert claimed(meta, "authors") == ("World Bank", "The Alpha Group", "Town Group", "Roe")
+
+
+@pytest.mark.parametrize(
+    ("dates", "year"),
+    [
+        ({"nihms-submitted": 2018, "epub-ppub": 2020}, 2020),
+        ({"received": 2017, "corrected": 2019}, 2019),
+        ({"epub": 2018, "epub-ppub": 2019, "ppub": 2020}, 2020),
+        ({"submitted": 2018}, 2018),
+    ],
+)
+def test_the_year_is_that_of_the_issue_if_known(dates: dict[str, int], year: int) -> None:
+    given = (
+        f"<pub-date pub-type='{kind}'><year>{value}</year></pub-date>"
+        for kind, value in dates.items()
+    )
+    assert claimed("".join(given), "year") == year
+
+
+def test_abstracts_are_read_once_also_in_other_languages() -> None:
+    items = "<list><list-item><p>Towns grow.</p></list-item></list>"
+    meta = (
+        f"<abstract><p>We find:{items}</p><sec><title>End</title><p>So.</p><p>It is.</p></sec>"
+        "</abstract><trans-abstract xml:lang='es'><title>Resumen</title><p>Hay pueblos.</p>"
+        "</trans-abstract><trans-abstract xml:lang='fr'><p>Des villes.</p></trans-abstract>"
+        "<trans-abstract abstract-type='graphical'><p>A picture.</p></trans-abstract>"
+    )
+    assert read(META.format(meta).encode(), PATH).text.split("\n\n")[1:] == [
+        "## Abstract",
+        "We find: Towns grow.",
+        "End: So.",
+        "It is.",
+        "## Resumen",
+        "Hay pueblos.",
+        "## Abstract (fr)",
+        "Des villes.\n",
+    ]
+    assert claimed(meta, "abstract") == "We find: Towns grow. So. It is."
+
+
 def test_the_parts_become_elements() -> None:
     body = "<sec><title>Methods</title><p>We count towns by hand.</p></sec>"
     document = read_article(body, front=FRONT)
@@ -166,6 +227,34 @@ def test_tables_figures_and_boxes() -> None:
         "Why",
         "So.",
         "After.",
+    ]
+
+
+def test_tables_by_the_model_of_oasis() -> None:
+    body = (
+        "<table-wrap xmlns:o='http://docs.oasis-open.org/ns/oasis-exchange/table'>"
+        "<caption><p>Towns.</p></caption><o:table><o:tgroup cols='3'><o:colspec colname='a'/>"
+        "<o:colspec colname='b'/><o:colspec colname='c'/>"
+        "<o:thead><o:row><o:entry namest='a' nameend='b'>Town</o:entry><o:entry>Size</o:entry>"
+        "</o:row></o:thead><o:tbody><o:row><o:entry morerows='1'>x</o:entry><o:entry>y</o:entry>"
+        "<o:entry>1</o:entry></o:row><o:row><o:entry>z</o:entry><o:entry>2</o:entry></o:row>"
+        "</o:tbody></o:tgroup></o:table></table-wrap>"
+    )
+    assert blocks(body) == [
+        "Towns.",
+        "| Town |  | Size |\n| --- | --- | --- |\n| x | y | 1 |\n|  | z | 2 |",
+    ]
+
+
+def test_the_lines_of_verse_stay_apart() -> None:
+    verse = (
+        "<verse-group><verse-line>Towns are red</verse-line><verse-line>Roads are blue"
+        "</verse-line></verse-group>"
+    )
+    assert blocks(f"{verse}<p>So:{verse}</p>") == [
+        "Towns are red\nRoads are blue",
+        "So:",
+        "Towns are red\nRoads are blue",
     ]
 
 
