@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ingest.errors import LibraryUnwritable, NotALibrary
@@ -38,13 +38,10 @@ class Catalog(Contents):
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._db = sqlite3.connect(
-                path, isolation_level=None, check_same_thread=False, timeout=30
-            )
+            self._db = _connected(path)
             self._db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # counts before the first write
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA secure_delete = ON")
             known = migrate(self._db)
         except sqlite3.DatabaseError as error:
             raise _translated(error, path) from error
@@ -149,9 +146,14 @@ class Catalog(Contents):
         self._db.execute("INSERT INTO model VALUES (?)", (json.dumps(record.as_dict()),))
 
     def compact(self) -> None:
-        """Give freed space back, so that nothing deleted stays in the files."""
-        self._db.execute("VACUUM")
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Give freed space back, so that nothing deleted stays in the files.
+
+        By a connection of its own: no other statement may run on one that compacts, and
+        threads read on this one.
+        """
+        with closing(_connected(self._path)) as database:
+            database.execute("VACUUM")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -163,6 +165,12 @@ class Catalog(Contents):
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise _translated(error, self._path) from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+    database.execute("PRAGMA secure_delete = ON")
+    return database
 
 
 def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:

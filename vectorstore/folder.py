@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import filelock
@@ -82,6 +83,8 @@ def check_model(
 ) -> None:
     """Compare an embedder with the one that made a library's vectors.
 
+    What it is called does not count: a folder may be spelled in several ways.
+
     Args:
         path: The library's folder.
         made_by: What the catalog says of the vectors; None for a new library.
@@ -92,7 +95,7 @@ def check_model(
         EmbedderMismatch: The catalog or ``model.json`` names another.
     """
     for other in (made_by, _read_model(path) if trust_file else None):
-        if other is not None and other != record:
+        if other is not None and replace(other, name=record.name) != record:
             raise EmbedderMismatch(
                 f"{path}: its vectors were made by {other}, and you are opening it with "
                 f"{record}. Open it with the first, or re-embed it with "

@@ -66,6 +66,7 @@ class Library(ReadableLibrary):
         """
         encoded = self.embedder.encode_query(query)
         with self._looking_up() as (everywhere, lexical):
+            n = min(n, max(1, lexical.count()))  # the engines make room for so many at once
             if papers is None:
                 nearest = everywhere.search(encoded.vector, n)
                 return Candidates(encoded, nearest, lexical.search(query, n))

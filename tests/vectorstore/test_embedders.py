@@ -98,6 +98,15 @@ def test_another_embedder_is_refused(library: Path, other: Embedder, embedder: E
         assert_whole(assistant)
 
 
+def test_an_embedders_folder_may_be_spelled_in_several_ways(
+    tmp_path: Path, shallow: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVASSIST_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(shallow.parent)
+    for folder in (str(shallow), f"./{shallow.name}", shallow.name):
+        Assistant.open(tmp_path / "library", embedder=folder).close()
+
+
 def test_reembedding_changes_the_embedder(
     library: Path, other: Embedder, embedder: Embedder
 ) -> None:

@@ -166,6 +166,36 @@ def test_opening_and_searching_is_no_damage(large_library: Path, library: Path) 
                 assert assistant.notices == ()
 
 
+def test_a_paper_is_removed_while_another_thread_reads(library: Path) -> None:
+    stop, begun = threading.Event(), threading.Event()
+
+    def read(assistant: Assistant) -> None:
+        while not stop.is_set():
+            assistant.passages()
+            begun.set()
+
+    with Assistant.open(library) as assistant:
+        paper = assistant.papers()[0]
+        said = assistant.passages(paper.id)[0].text.encode()
+        reader = threading.Thread(target=read, args=(assistant,))
+        reader.start()
+        assert begun.wait(60)
+        try:
+            assistant.remove(paper.id)
+        finally:
+            stop.set()
+            reader.join()
+        files = [file for file in library.rglob("*") if file.is_file()]
+        assert not [file.name for file in files if said in file.read_bytes()]
+        assert_whole(assistant)
+
+
+@pytest.mark.parametrize("k", [10**6, sys.maxsize, 10**30])
+def test_more_hits_than_there_are_may_be_asked_for(large_library: Path, k: int) -> None:
+    with Assistant.open(large_library) as assistant:
+        assert len(assistant.search(QUESTION, k)) >= len(assistant.search(QUESTION, 100)) == 100
+
+
 def test_an_open_library_is_never_mixed(library: Path, embedder: Embedder) -> None:
     """Another process re-embeds while it is open."""
     with Assistant.open(library) as assistant:
