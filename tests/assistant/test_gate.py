@@ -103,7 +103,8 @@ def test_greetings_and_thanks_are_no_questions(samples: Assistant, said: str) ->
     history = [{"role": "user", "content": "What is polycentric governance?"}]
     answer = samples.ask(said, history=history)
     assert not answer.answered
-    assert answer.nearest == answer.citations == ()
+    assert not answer.nearest
+    assert not answer.citations
     assert answer.standalone == ""
     assert answer.text in {
         "Ask me anything about the papers in this library.",
