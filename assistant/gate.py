@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.condense import is_courtesy
 from assistant.confidence import confidence, evidence, names, probability
 from assistant.language import Language, language_of
+from assistant.references import authors_in_short
 from assistant.types import Answer, Hit
 from ingest.types import Paper, Passage
 
@@ -119,6 +120,6 @@ def not_answered(
 
 def _place(paper: Paper | None, passage: Passage) -> str:
     title = paper.title if paper else passage.paper_id
-    authors = f"{' and '.join(paper.authors)}, " if paper and paper.authors else ""
+    authors = f"{authors_in_short(paper)}, " if paper and paper.authors else ""
     section = f" ({' > '.join(passage.section)})" if passage.section else ""
     return f"{authors}{title}{section}"

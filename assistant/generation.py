@@ -16,6 +16,7 @@ from assistant.language import NAMES, language_of
 from assistant.models.errors import ModelSaidNothing
 from assistant.models.types import ChatModel, Message
 from assistant.quoting import locate
+from assistant.references import authors_in_short
 from assistant.replies import (
     Written,
     answer_part,
@@ -137,8 +138,7 @@ class Generation:
 
     def _source(self, hit: Hit) -> str:
         paper = self._papers[hit.paper_id]
-        authors = " and ".join(paper.authors) or paper.title
-        return escape(f"{authors} {paper.year or ''}".strip())
+        return escape(f"{authors_in_short(paper)} {paper.year or ''}".strip())
 
     def _sentences(self, answer: str) -> list[Written]:
         return sentences(answer, range(1, len(self.budget.hits) + 1))

@@ -11,6 +11,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
+from assistant.references import author_names
 from assistant.types import Answer, Hit
 from ingest.errors import BadQuery
 
@@ -84,7 +85,7 @@ def _document(hit: Hit, paper: Paper) -> Document:
         metadata={
             "paper_id": paper.id,
             "title": paper.title,
-            "authors": list(paper.authors),
+            "authors": author_names(paper),
             "year": paper.year,
             "section": list(hit.section),
             "pages": hit.pages,

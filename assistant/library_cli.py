@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from assistant.printing import print_health, print_or_write, print_paper
+from assistant.references import author_names
 from assistant.serialize import to_json
 from assistant.terminal import (
     DEFAULT_LIBRARY,
@@ -39,7 +40,9 @@ def papers(  # noqa: PLR0913, PLR0917 - an option each
         typer.Option(metavar="ID", help="Correct this paper by hand, with the options below."),
     ] = None,
     title: Annotated[str | None, _option("its title.")] = None,
-    author: Annotated[list[str] | None, _option("an author. May be repeated.")] = None,
+    author: Annotated[
+        list[str] | None, _option("an author, an organisation in braces. May be repeated.")
+    ] = None,
     year: Annotated[int | None, _option("its year.")] = None,
     venue: Annotated[str | None, _option("its journal or proceedings.")] = None,
     doi: Annotated[str | None, _option("its DOI.")] = None,
@@ -95,7 +98,7 @@ def _list(library: Path, embedder: str | None, *, json_: bool) -> None:
         return
     table = Table("id", "title", "authors", "year", "passages")
     for paper, count in zip(listed, counts, strict=True):
-        authors = ", ".join(paper.authors)
+        authors = ", ".join(author_names(paper))
         cells = (paper.id[:8], paper.title, authors, str(paper.year or ""), str(count))
         table.add_row(*map(escape, cells))
     Console().print(table)

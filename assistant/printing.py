@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from assistant.api import Assistant
+from assistant.references import author_names
 from assistant.terminal import err, out
 from assistant.types import QUOTING, AddReport, Answer, Hit, PaperHealth
 from ingest.errors import BadSettings, LibraryUnwritable
@@ -70,8 +71,8 @@ def print_paper(paper: Paper) -> None:
     """Print what is known about a paper, where it was found and how sure it is."""
     out.print(f"[bold]{escape(paper.title)}[/]  [dim]{paper.id[:8]}[/]")
     for name, where in paper.found.items():
-        value = getattr(paper, name)
-        shown = "; ".join(value) if isinstance(value, tuple) else str(value or "none")
+        value = author_names(paper) if name == "authors" else getattr(paper, name)
+        shown = "; ".join(value) if isinstance(value, (list, tuple)) else str(value or "none")
         out.print(f"{name:<13}{escape(shown)}  [dim]{where}, {paper.sureness(name)}[/]")
 
 

@@ -14,11 +14,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.names import Name, parse_name
+from assistant.language import Language
+from assistant.names import Name, parse_name, shown
 from ingest.types import Paper
 
 _PROCEEDINGS = re.compile(r"(?i)\b(?:proceedings|conference|symposium|workshop)\b|会议|论文集")
 _LISTED_AUTHORS = 20
+_IN_SHORT: dict[Language, tuple[str, str]] = {"en": (", ", " et al."), "zh": ("、", "等")}
 _STOPWORDS = frozenset("a an the of on in and or for to from with by at as its under".split())
 
 
@@ -67,10 +69,16 @@ def title(paper: Paper) -> str:
     return " ".join(paper.title.split()).rstrip(".")
 
 
-def authors_in_short(paper: Paper) -> str:
+def author_names(paper: Paper) -> list[str]:
+    """Its authors as they are shown."""
+    return list(map(shown, paper.authors))
+
+
+def authors_in_short(paper: Paper, language: Language = "en") -> str:
     """Its first two authors, "et al." for more; its title where none is known."""
-    who = ", ".join(paper.authors[:2]) + (" et al." if len(paper.authors) > 2 else "")
-    return who or title(paper)
+    comma, others = _IN_SHORT[language]
+    names = author_names(paper)
+    return comma.join(names[:2]) + (others if len(names) > 2 else "") or title(paper)
 
 
 def citation_keys(papers: Sequence[Paper]) -> list[str]:
@@ -143,7 +151,9 @@ def _apa(paper: Paper, year: str) -> str:
     named = _stopped(title(paper))
     head = f"{_stopped(_apa_authors(paper))} ({year}). {named}"
     whole = head if paper.authors else f"{named} ({year})."
-    return f"{whole} {_stopped(paper.venue)}" if paper.venue else whole
+    venue = _stopped(paper.venue) if paper.venue else ""
+    address = f"https://doi.org/{paper.doi}" if paper.doi else ""
+    return " ".join(filter(None, (whole, venue, address)))
 
 
 def _stopped(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from assistant.condense import MAX_QUESTION
 from assistant.gate import decide
 from assistant.language import Language, language_of
+from assistant.references import author_names
 from assistant.types import Answer, Hit
 from ingest.types import Paper
 
@@ -121,7 +122,7 @@ def _of_sections(
 
 
 def _question(paper: Paper, subject: str, language: Language) -> str:
-    author = " and ".join(paper.authors[:2]) or f"“{paper.title}”"
+    author = " and ".join(author_names(paper)[:2]) or f"“{paper.title}”"
     do = "do" if len(paper.authors) > 1 else "does"
     return _WORDING[language].format(do=do, author=author, subject=subject)
 

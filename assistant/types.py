@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypedDict
 
+from assistant.references import authors_in_short
 from ingest.types import HealthReport, Paper, Passage, Span
 
 Verdict = Literal["supported", "partly", "not supported", "quote not found"]
@@ -81,10 +82,10 @@ class Citation:
 
     @property
     def reference(self) -> str:
-        """Author, year, title, section and pages, as far as known."""
-        authors = " and ".join(self.paper.authors) or "Unknown author"
-        year = f" ({self.paper.year})" if self.paper.year else ""
-        parts = [f"{authors}{year}. {self.paper.title.rstrip('.')}"]
+        """Authors in short, year, title, section and pages, as far as known."""
+        authors = authors_in_short(self.paper) if self.paper.authors else "Unknown author"
+        who = f"{authors} ({self.paper.year})" if self.paper.year else authors.rstrip(".")
+        parts = [f"{who}. {self.paper.title.rstrip('.')}"]
         if self.passage.section:
             parts.append(" > ".join(self.passage.section))
         if self.passage.pages:
@@ -152,6 +153,18 @@ class Answer:
     coverage: Coverage | None = None
     confidence: float = 0.0
     record: str = ""
+
+    def citing(self, papers: Mapping[str, Paper]) -> Answer:
+        """The same with what is known of the cited papers now.
+
+        Args:
+            papers: The library's papers by id.
+
+        Returns:
+            An answer whose citations have these papers; the recorded ones where they are gone.
+        """
+        cited = (replace(c, paper=papers.get(c.paper.id, c.paper)) for c in self.citations)
+        return replace(self, citations=tuple(cited))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.authors import whole
 from ingest.claims import BIBLIOGRAPHY
 from ingest.document import Claim
 from ingest.imprint import bare_doi
@@ -28,8 +29,8 @@ class Entry:
 
 
 def inverted_name(family: str, given: str, suffix: str) -> str:
-    """A name as it is sorted: "Roe, Jane, Jr."."""
-    return ", ".join(filter(None, (family, given, suffix)))
+    """A name as it is sorted: "Roe, Jane, Jr."; a whole where it has one part."""
+    return ", ".join(filter(None, (family, given, suffix))) if given or suffix else whole(family)
 
 
 def first(values: Mapping[str, Any], *names: str) -> Any:

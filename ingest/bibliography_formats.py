@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ingest.authors import whole
 from ingest.bibliography_entry import (
     KEYWORDS,
     Entry,
@@ -56,7 +57,7 @@ def _ris_entry(record: Mapping[str, Any]) -> Entry:
     venue = ("secondary_title", "journal_name", "alternate_title3", "alternate_title2")
     claims = entry_claims(
         title=first(record, "title", "primary_title"),
-        authors=record.get("authors") or record.get("first_authors") or (),
+        authors=list(map(_ris_name, record.get("authors") or record.get("first_authors") or ())),
         year=first(record, "year", "publication_year", "date"),
         venue=first(record, *venue, "publisher"),
         doi=first(record, "doi") or " ".join(record.get("urls", ())),
@@ -66,6 +67,12 @@ def _ris_entry(record: Mapping[str, Any]) -> Entry:
     )
     files = [record[name] for name in ("file_attachments1", "file_attachments2") if name in record]
     return Entry(claims, tuple(Path(file).name for file in files))
+
+
+def _ris_name(name: str) -> str:
+    """A name as it is sorted; without a comma it is a whole, as the format has it."""
+    sorted_as = name.strip().removesuffix(",")
+    return sorted_as if "," in sorted_as else whole(sorted_as)
 
 
 def read_csl(text: str, warn: Warn) -> list[Entry]:
@@ -85,7 +92,15 @@ def read_csl(text: str, warn: Warn) -> list[Entry]:
         return []
     if not isinstance(items, list) or not all(map(_is_item, items)):
         return []
-    return [Entry(_csl_claims(item)) for item in items]
+    return [entry for item in items if (entry := _csl_entry(item, warn))]
+
+
+def _csl_entry(item: Mapping[str, Any], warn: Warn) -> Entry | None:
+    try:
+        return Entry(_csl_claims(item))
+    except (TypeError, ValueError, AttributeError) as error:
+        warn(f"the entry {str(item['title'])!r} is no CSL-JSON ({error}). Mend it")
+        return None
 
 
 def _is_item(item: object) -> bool:
@@ -111,9 +126,8 @@ def _csl_name(name: Any) -> str:
         return ""
     particle = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
     family = " ".join(filter(None, (particle, name.get("family", ""))))
-    return inverted_name(family, name.get("given", ""), name.get("suffix", "")) or name.get(
-        "literal", ""
-    )
+    person = inverted_name(family, name.get("given", ""), name.get("suffix", ""))
+    return person or whole(str(name.get("literal", "")))
 
 
 def _csl_year(issued: Any) -> str:

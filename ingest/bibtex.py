@@ -53,7 +53,7 @@ def _entry(entry: Any) -> Entry:
     people = (entry.persons.get("author") or entry.persons.get("editor") or [])[:1_000]
     claims = entry_claims(
         title=plain.get("title"),
-        authors=[_name(person) for person in people],
+        authors=[_name(person) for person in people if str(person) != "others"],
         year=plain.get("year") or plain.get("date"),
         venue=first(plain, *_VENUES),
         doi=(fields.get("doi") or fields.get("url", "")).replace("\\", ""),

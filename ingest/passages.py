@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.authors import unbraced
 from ingest.cleaning import clean
 from ingest.sentences import split_sentences
 from ingest.types import RETRIEVABLE, Element, Paper, ParsedPaper, Passage, Span
@@ -106,7 +107,7 @@ def under(paper: Paper, passage: Passage, count_tokens: TokenCounter, tokens: in
 
 def _contexts(paper: Paper, section: Sequence[str]) -> Iterator[str]:
     """The forms of a heading context, the fullest first."""
-    names = ", ".join(paper.authors)
+    names = ", ".join(map(unbraced, paper.authors))
     signed = f"{paper.title} by {names}" if names else paper.title
     forms = ((signed, *section), (signed, *section[-1:]), (paper.title, *section[-1:]), (signed,))
     return (" > ".join(form) for form in (*forms, (paper.title,)))

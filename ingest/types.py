@@ -34,7 +34,9 @@ class Paper:
     ``id`` is the SHA-256 of the file's bytes in hexadecimal. ``found`` maps a
     field's name to where its value was found (``"front matter"``, ``"first
     heading"``, …, see `ingest.claims.SURENESS`); a field that was not found is empty
-    and not in ``found``. ``language`` is a code of ISO 639-1, ``doi`` is bare.
+    and not in ``found``. ``language`` is a code of ISO 639-1, ``doi`` is bare. Names in
+    ``authors`` are as printed, or as sorted ("Roe, Jane"); one in braces is a whole, such as
+    an organisation's, see `ingest.authors`.
     """
 
     id: str

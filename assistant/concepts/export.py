@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.concepts.types import Concept, ConceptEntry
-from assistant.references import apa
+from assistant.references import apa, authors_in_short
 from assistant.types import Citation
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -37,7 +37,7 @@ def as_markdown(concept: Concept) -> str:
 
 def _entry(entry: ConceptEntry) -> list[str]:
     paper = entry.paper
-    authors = " and ".join(paper.authors) or "Unknown author"
+    authors = authors_in_short(paper) if paper.authors else "Unknown author"
     parts = ["## " + _plain(f"{authors} ({paper.year or 'n.d.'}). {paper.title}")]
     for heading, citations in (("Definitions", entry.definitions), ("Uses", entry.uses)):
         if citations:
@@ -53,7 +53,7 @@ def _place(citation: Citation) -> str:
         filter(
             None,
             (
-                " and ".join(paper.authors) or paper.title,
+                authors_in_short(paper),
                 str(paper.year or "n.d."),
                 citation.passage.cited_pages,
                 " > ".join(citation.passage.section),

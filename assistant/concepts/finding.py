@@ -92,7 +92,9 @@ def _is_short(key: Key) -> bool:
 
 
 def _surname(author: str) -> Key:
-    return key_of(parse_name(author).family)
+    """What a person is called by; the words of an organisation's name are terms as others are."""
+    name = parse_name(author)
+    return key_of(name.family) if name.given or " " not in name.family else ()
 
 
 def _spaced_headings(passages: Sequence[Passage], papers: Sequence[Paper]) -> str:

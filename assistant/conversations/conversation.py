@@ -198,7 +198,8 @@ class Conversation:
 
         Args:
             form: ``markdown`` or ``json`` for the conversation; ``apa``, ``bibtex``, ``ris``
-                or ``csl`` for the references of the papers that were cited, and no others.
+                or ``csl`` for the references of the papers that were cited, and no others, as
+                they are described now.
 
         Returns:
             The text of a file.
@@ -206,7 +207,8 @@ class Conversation:
         Raises:
             BadSettings: There is no such form.
         """
-        return exported(self.title, self.created, self._store.turns(self.id), form)
+        papers = {paper.id: paper for paper in self._assistant.papers()}
+        return exported(self.title, self.created, self._store.turns(self.id), form, papers)
 
     def _checked(self, papers: Sequence[str] | None) -> list[str] | None:
         return None if papers is None else [self._assistant.paper(key).id for key in papers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 from assistant.conversations.store import StoredTurn
@@ -31,18 +31,39 @@ _NOT_SUPPORTED = {
 }
 
 
-def exported(title: str, created: str, turns: Sequence[StoredTurn], form: Format) -> str:
-    """Write a conversation, or its references; see `Conversation.export`."""
+def exported(
+    title: str,
+    created: str,
+    turns: Sequence[StoredTurn],
+    form: Format,
+    papers: Mapping[str, Paper],
+) -> str:
+    """Write a conversation, or its references; see `Conversation.export`.
+
+    Args:
+        title: The conversation's.
+        created: When it began.
+        turns: Its turns.
+        form: Which form.
+        papers: The library's papers by id, which the references are of; where a paper is gone,
+            the reference is of the one that was cited.
+
+    Returns:
+        The text of a file.
+
+    Raises:
+        BadSettings: There is no such form.
+    """
     from assistant import bibliography, references
 
     if form not in get_args(Format):
         raise BadSettings(
             f"{form!r} is no form of export. There are {', '.join(get_args(Format))}."
         )
-    answers = [turn.record.answer for turn in turns if turn.record]
+    answers = [turn.record.answer.citing(papers) for turn in turns if turn.record]
     cited = list({c.paper.id: c.paper for a in answers for c in a.citations}.values())
     if form == "markdown":
-        return _markdown(title, created, turns, cited)
+        return _markdown(title, created, turns, papers, references.apa(cited))
     if form == "json":
         conversation = {"title": title, "created": created, "turns": [_turn(t) for t in turns]}
         return json.dumps(
@@ -73,15 +94,20 @@ def _turn(turn: StoredTurn) -> dict[str, object]:
     }
 
 
-def _markdown(title: str, created: str, turns: Sequence[StoredTurn], cited: Sequence[Paper]) -> str:
-    from assistant import references
-
+def _markdown(
+    title: str,
+    created: str,
+    turns: Sequence[StoredTurn],
+    papers: Mapping[str, Paper],
+    references: Sequence[str],
+) -> str:
     parts = [f"# {title}", f"Begun {created[:10]}."]
     for turn in turns:
         parts.append(f"## {turn.question}")
-        parts += _answer(turn.record.answer) if turn.record else ["*This was not answered.*"]
-    if cited:
-        parts += ["## References", *references.apa(cited)]
+        record = turn.record
+        parts += _answer(record.answer.citing(papers)) if record else ["*This was not answered.*"]
+    if references:
+        parts += ["## References", *references]
     return "\n\n".join(parts) + "\n"
 
 

@@ -25,6 +25,7 @@ from assistant.evaluation.report_figures import (
 )
 from assistant.evaluation.report_questions import CHANGES, DECISIVE, OUTCOMES, question_views
 from assistant.evaluation.types import EvaluationRun
+from assistant.references import author_names
 from ingest.errors import BadGolden
 from ingest.types import Paper
 
@@ -203,5 +204,6 @@ def _curves(run: EvaluationRun, baseline: EvaluationRun | None) -> Iterator[Figu
 
 
 def _authors_and_year(paper: Paper) -> str:
-    shown = " and ".join(paper.authors) if len(paper.authors) <= 2 else f"{paper.authors[0]} et al."
+    names = author_names(paper)
+    shown = " and ".join(names) if len(names) <= 2 else f"{names[0]} et al."
     return f"{shown} ({paper.year})" if shown and paper.year else shown

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
 from assistant.language import Language
+from assistant.references import authors_in_short
 from assistant.types import Citation, Sentence
 from ingest.types import Paper
 
@@ -41,7 +42,7 @@ def frame(paper: Paper, papers: Iterable[Paper], language: Language) -> str:
         language: Of the frame.
 
     Returns:
-        The authors and the year; the title, too, where another paper has the same ones,
+        The authors in short and the year; the title, too, where another paper has the same ones,
         and alone where no author is known.
     """
     name = _name(paper, language)
@@ -53,11 +54,11 @@ def frame(paper: Paper, papers: Iterable[Paper], language: Language) -> str:
 
 
 def _name(paper: Paper, language: Language) -> str:
-    if language == "zh":
-        who = "、".join(paper.authors) or f"《{paper.title}》"
-        return f"{who}（{paper.year}）" if paper.year else who  # noqa: RUF001
-    who = " and ".join(paper.authors) or f"“{paper.title}”"
-    return f"{who} ({paper.year})" if paper.year else who
+    title = f"《{paper.title}》" if language == "zh" else f"“{paper.title}”"
+    who = authors_in_short(paper, language) if paper.authors else title
+    if not paper.year:
+        return who
+    return f"{who}（{paper.year}）" if language == "zh" else f"{who} ({paper.year})"  # noqa: RUF001
 
 
 def _quoted(quotes: Sequence[Citation], listed: Collection[int]) -> str:

@@ -39,7 +39,7 @@ def draft_html(written: str) -> str:
 
 
 def answer_html(answer: Answer, papers: Mapping[str, Paper]) -> str:
-    """An answer and its sources, or the message and what comes nearest.
+    """An answer and its sources as they are described now, or the message and what comes nearest.
 
     Args:
         answer: What the assistant said.
@@ -48,6 +48,7 @@ def answer_html(answer: Answer, papers: Mapping[str, Paper]) -> str:
     Returns:
         HTML in which everything from papers and models is escaped.
     """
+    answer = answer.citing(papers)
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in _notes(answer))
     if not answer.answered:
         # The rest of the text lists the nearest passages, which are shown below it.

@@ -6,6 +6,7 @@ import re
 from html import escape
 from pathlib import Path
 
+from assistant.references import author_names
 from assistant.types import PaperHealth
 from assistant.views import markup
 from assistant.views.library_words import (
@@ -31,7 +32,8 @@ def card_html(health: PaperHealth, passages: int) -> str:
         HTML in which everything from the paper is escaped.
     """
     paper = health.paper
-    who = " · ".join(filter(None, (", ".join(paper.authors), str(paper.year or ""), paper.venue)))
+    authors = ", ".join(author_names(paper))
+    who = " · ".join(filter(None, (authors, str(paper.year or ""), paper.venue)))
     facts = (
         health_name(health),
         plural("{n} passage", "{n} passages", passages),
@@ -54,7 +56,7 @@ def known_html(paper: Paper, passages: int) -> str:
         HTML in which everything from the paper is escaped.
     """
     values = {
-        "authors": ", ".join(paper.authors),
+        "authors": ", ".join(author_names(paper)),
         "year": str(paper.year or ""),
         "venue": paper.venue or "",
         "doi": paper.doi or "",

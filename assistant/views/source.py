@@ -37,9 +37,10 @@ class Source:
 
 def sources_of(answer: Answer, assistant: Assistant) -> list[Source]:
     """What can be opened of an answer: its citations, or what came nearest."""
-    if answer.answered:
-        return [Source(f"cite:{c.number}", c.paper, c.passage, c) for c in answer.citations]
     papers = {paper.id: paper for paper in assistant.papers()}
+    if answer.answered:
+        cited = answer.citing(papers).citations
+        return [Source(f"cite:{c.number}", c.paper, c.passage, c) for c in cited]
     return [
         Source(f"near:{number}", papers[hit.paper_id], hit.passage)
         for number, hit in enumerate(answer.nearest)

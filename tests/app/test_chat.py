@@ -9,6 +9,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.suggestions import examples
+from assistant.views.source import sources_of
 from tests.app.conftest import HOSTILE_SENTENCE, HOSTILE_TITLE, OpenApp
 from tests.app.seen import ask, buttons, click, html_of, messages
 
@@ -73,6 +74,25 @@ def test_a_follow_up_goes_on_and_everything_is_there_after_a_restart(
     assert r"What is polycentric governance\?" in buttons(app)
     other = open_app(samples_copy)
     assert r"What is polycentric governance\?" not in buttons(other)
+
+
+def test_sources_of_an_old_answer_are_as_they_are_described_now(
+    open_app: OpenApp, samples_quoting: Assistant, samples_copy: Path
+) -> None:
+    conversation = samples_quoting.conversations.create()
+    answer = conversation.ask(QUESTION)
+    for paper in samples_quoting.papers():
+        samples_quoting.update(paper.id, title="Ferries", authors=["{Human Rights Watch}"])
+    _, (_, said) = messages(open_app(samples_copy, conversation=conversation.id))
+    assert said.count("] Human Rights Watch") == len(answer.citations) > 0
+    assert "Human Rights Watch. (n.d.). Ferries." in said
+    assert not any(escape(citation.paper.title) in said for citation in answer.citations)
+    sources = sources_of(answer, samples_quoting)
+    assert {source.paper.title for source in sources} == {"Ferries"}
+    for paper in samples_quoting.papers():
+        samples_quoting.remove(paper.id)
+    recorded = [citation.paper for citation in answer.citations]
+    assert [source.paper for source in sources_of(answer, samples_quoting)] == recorded
 
 
 def test_an_unanswered_question_shows_the_nearest_passages(

@@ -186,6 +186,18 @@ def test_the_concepts_of_the_samples(samples: Assistant) -> None:
     assert not by_name["developing countries"].keyword
 
 
+@pytest.mark.parametrize(
+    ("author", "found"), [("{Public Watch}", ["public good"]), ("Jane Public", [])]
+)
+def test_no_concept_has_a_surname_in_it_but_words_of_organisations(
+    author: str, found: list[str]
+) -> None:
+    texts = ("The public good matters here.", "We share a public good.", "A public good rests.")
+    paper = Paper("p", "Boats", "a.md", (author,))
+    names = [concept.name for concept in concepts(Corpus(list(map(passage, texts))), [paper])]
+    assert names == found
+
+
 def test_chinese_keywords_are_concepts() -> None:
     paper = Paper("p", "论社会治理", "a.md", keywords=("社会治理", "公共产品"))
     [concept] = concepts(Corpus([passage("本文讨论社会治理的创新。")]), [paper])

@@ -16,6 +16,7 @@ from assistant import (
     UnknownConversation,
     UnknownPaper,
 )
+from assistant.conversations.export import Format
 from tests.assistant.conftest import ASKED, FOLLOW_UP
 
 
@@ -177,3 +178,26 @@ def test_export_has_the_words_and_only_what_was_cited(
         assert text.strip()
     with pytest.raises(BadSettings, match="markdown, json, apa"):
         conversation.export("pdf")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", ["markdown", "json", "apa", "bibtex", "ris", "csl"])
+def test_references_are_of_the_papers_as_they_are_described_now(
+    samples_quoting: Assistant, conversation: Conversation, form: Format
+) -> None:
+    answer = conversation.turns[0].answer
+    assert answer
+    for citation in answer.citations:
+        samples_quoting.update(citation.paper.id, title="Ferries of the delta", venue="Deltas")
+    assert "Ferries of the delta" in conversation.export(form)
+    assert "Deltas" in conversation.export(form)
+    if form != "json":  # which has the answer as it was given, too
+        assert answer.citations[0].paper.title not in conversation.export(form)
+
+
+def test_references_of_papers_that_are_gone_are_of_those_that_were_cited(
+    samples_quoting: Assistant, conversation: Conversation
+) -> None:
+    before = conversation.export("apa")
+    for paper in samples_quoting.papers():
+        samples_quoting.remove(paper.id)
+    assert conversation.export("apa") == before

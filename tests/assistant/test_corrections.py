@@ -260,6 +260,22 @@ class TestBibliographyFiles:
         assert canals(library).year == 2019
         assert library.update(paper.id, year=None).year == 2018
 
+    def test_organisations_stay_whole_with_them_and_with_corrections(
+        self, library: Assistant, files: list[Path]
+    ) -> None:
+        names = "{International Monetary Fund} and {Human Rights Watch} and Nye, Jr., Joseph S."
+        entry = f"@article{{a, title={{Canals}}, author={{{names}}}}}"
+        files[1].with_suffix(".bib").write_text(entry, "utf-8")
+        add(library, files[1])
+        reference = "International Monetary Fund, Human Rights Watch, & Nye, J. S., Jr. (n.d.)."
+        assert reference in library.export("apa")
+        assert names in library.export("bibtex")
+        context = library.passages(canals(library).id)[0].context
+        assert "by International Monetary Fund, Human Rights Watch, Nye, Joseph S., Jr." in context
+        library.update(canals(library).id, authors=["{Ministry of Dikes, Dunes and Roads}"])
+        add(library, files[1])
+        assert "Ministry of Dikes, Dunes and Roads. (n.d.). Canals." in library.export("apa")
+
     def test_adding_again_heeds_one_that_has_changed(
         self, library: Assistant, files: list[Path]
     ) -> None:
@@ -329,6 +345,19 @@ class TestCommandLine:
         assert code == 0
         assert "How canals are governed" in output
         assert "10.1000/182  corrected by hand, certain" in output
+
+    def test_an_organisation_is_given_in_braces_and_shown_without(
+        self, library: Assistant, tmp_path: Path
+    ) -> None:
+        paper = canals(library).id[:8]
+        library.close()
+        edit = ("papers", "--edit", paper, "--author", "{Human Rights Watch}")
+        for arguments in (edit, ("papers",)):
+            code, output = self.run(tmp_path, *arguments)
+            assert code == 0
+            assert "Human Rights Watch" in output
+            assert "{" not in output
+        assert "AU  - Human Rights Watch\n" in self.run(tmp_path, "export", "--as", "ris")[1]
 
     @pytest.mark.parametrize(
         ("arguments", "message"),

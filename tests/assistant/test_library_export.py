@@ -20,6 +20,7 @@ from assistant.bibliography import BibliographyFormat, bibtex, ris, written
 from assistant.cli import cli
 from assistant.names import parse_name
 from assistant.references import citation_keys
+from ingest.authors import whole
 from ingest.bibliography_entry import Entry
 from ingest.bibliography_formats import read_csl, read_ris
 from ingest.bibtex import read_bibtex
@@ -32,6 +33,7 @@ NAMES = st.one_of(
         [
             "Zhang Yi", "李明", "欧阳修远", "van der Berg, Jan", "Élise Çelik", "O'Neil, Seán",
             "Roe, Jane, Jr.", "World Bank", "Ministry of Dikes and Canals",
+            "{Human Rights Watch}", "{Ministry of Dikes & Ferries}", "{沙丘 研究所}",
             "Müller-Lüdenscheidt, K.",
             "Bank & Sons, A.", "de la Cruz, María José", "Foo_Bar, 50%", "Curly {Brace}, B.",
         ]
@@ -72,10 +74,14 @@ def read_back(form: BibliographyFormat, text: str) -> list[Entry]:
 def expected(paper: Paper) -> dict[str, Any]:
     """What a paper says, its names as they are sorted, its title without a full stop."""
     names = [parse_name(author) for author in paper.authors]
-    parts = [filter(None, (name.family, name.given, name.suffix)) for name in names]
     values = {
         "title": paper.title.rstrip("."),
-        "authors": tuple(", ".join(part) for part in parts),
+        "authors": tuple(
+            ", ".join(filter(None, (name.family, name.given, name.suffix)))
+            if name.given
+            else whole(name.family)
+            for name in names
+        ),
         "year": paper.year,
         "venue": paper.venue,
         "doi": paper.doi,
@@ -102,6 +108,14 @@ def test_what_is_written_is_read_back(form: BibliographyFormat, papers: list[Pap
     for entry, paper in zip(entries, papers, strict=True):
         found = {claim.field: plain(claim.value) for claim in entry.claims}
         assert found == {name: plain(value) for name, value in expected(paper).items()}
+
+
+@pytest.mark.parametrize("form", ["bibtex", "csl"])
+def test_an_organisation_with_commas_is_read_back(form: BibliographyFormat) -> None:
+    """In RIS a comma always parts a name."""
+    names = ("{Ministry of Dikes, Dunes and Roads}",)
+    (entry,) = read_back(form, written([Paper("a" * 64, "Dunes", "a.md", names)], form))
+    assert dict(claim[:2] for claim in entry.claims)["authors"] == names
 
 
 def test_two_papers_of_the_same_author_year_and_title_have_two_keys() -> None:

@@ -203,6 +203,23 @@ def test_of_the_same_authors_the_title_tells(harbour: Assistant) -> None:
     )
 
 
+def test_many_authors_are_named_in_short(harbour: Assistant) -> None:
+    names = ("{Human Rights Watch}", "Nye, Joseph S., Jr.", "Ada Quill")
+    many = replace(harbour.papers()[0], authors=names)
+    assert frame(many, [many], "en") == "Human Rights Watch, Joseph S. Nye Jr. et al.:"
+    assert frame(many, [many], "zh") == (
+        "Human Rights Watch、Joseph S. Nye Jr.等\N{FULLWIDTH COLON}"
+    )
+    citation = quoted(harbour, "What is a lamp warden?").citations[0]
+    assert replace(citation, paper=many).reference.startswith(
+        "Human Rights Watch, Joseph S. Nye Jr. et al. Lights of the harbour. "
+    )
+    dated = replace(many, year=1999)
+    assert replace(citation, paper=dated).reference.startswith(
+        "Human Rights Watch, Joseph S. Nye Jr. et al. (1999). Lights of the harbour. "
+    )
+
+
 def test_markers_and_citations_agree(samples: Assistant) -> None:
     answer = samples.ask("What does participatory governance change?")
     numbers = [citation.number for citation in answer.citations]

@@ -15,8 +15,8 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from assistant.bibliography import bibtex, ris
-from assistant.names import Name, parse_name
-from assistant.references import apa, as_csl, citation_keys, quoted
+from assistant.names import Name, parse_name, shown
+from assistant.references import apa, as_csl, authors_in_short, citation_keys, quoted
 from ingest.types import Paper
 
 
@@ -29,6 +29,7 @@ DUNES = paper("Dunes and Dikes", "Jane Mary Roe", "Zhang Yi", year=2020, venue="
 CHINESE = paper("沙丘治理研究", "张毅", "欧阳修远", year=2019, venue="海岸研究", keywords=("沙丘",))
 BARE = paper("Who keeps the dune?")
 ALL = [DUNES, CHINESE, BARE]
+CORPORATE = ("{International Monetary Fund}", "{Human Rights Watch}", "Nye, Joseph S., Jr.")
 
 
 @pytest.mark.parametrize(
@@ -49,10 +50,69 @@ ALL = [DUNES, CHINESE, BARE]
         ("World Bank", Name("World Bank")),
         ("Ministry of Dikes", Name("Ministry of Dikes")),
         ("Plato", Name("Plato")),
+        ("{Human Rights Watch}", Name("Human Rights Watch")),
+        ("{Ministry of Dikes, Dunes and Roads}", Name("Ministry of Dikes, Dunes and Roads")),
+        ("Joseph S. Nye, Jr.", Name("Nye", "Joseph S.", "Jr.")),
+        ("Nye, Jr., Joseph S.", Name("Nye", "Joseph S.", "Jr.")),
+        ("John Roe, III", Name("Roe", "John", "III")),
+        ("Roe, Iv.", Name("Roe", "Iv.")),
+        ("Wang Yiwei (王义桅)", Name("Wang", "Yiwei")),
+        ("Wang, Yiwei （王义桅）", Name("Wang", "Yiwei")),  # noqa: RUF001
+        ("王义桅 (Wang Yiwei)", Name("王义桅")),
+        ("王, 义桅", Name("王义桅")),
+        ("北京 PKU Centre", Name("北京 PKU Centre")),
     ],
 )
 def test_names(printed: str, name: Name) -> None:
     assert parse_name(printed) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "family"),
+    [
+        ("Xi Jinping", "Xi"),
+        ("Li Wei", "Li"),
+        ("Nie Huihua", "Nie"),
+        ("Lü Peng", "Lü"),
+        ("Ouyang Li", "Ouyang"),
+        ("Yi Ouyang", "Ouyang"),
+        ("Lei Wang", "Wang"),
+        ("Ann Carson", "Carson"),
+        ("Lin Carson", "Carson"),
+        ("Ian Manners", "Manners"),
+        ("Kim Stanley", "Stanley"),
+        ("Lu Ann", "Ann"),
+        ("Kai Hansen", "Hansen"),
+        ("Dan Lange", "Lange"),
+    ],
+)
+def test_which_of_two_words_is_the_family_name(printed: str, family: str) -> None:
+    assert parse_name(printed).family == family
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("Nye, Joseph S., Jr.", "Joseph S. Nye Jr."),
+        ("van der Berg, Jan", "Jan van der Berg"),
+        ("Wang, Yiwei", "Wang Yiwei"),
+        ("王, 义桅", "王义桅"),
+        ("Wang Yiwei (王义桅)", "Wang Yiwei (王义桅)"),
+        ("{Ministry of Dikes, Dunes and Roads}", "Ministry of Dikes, Dunes and Roads"),
+    ],
+)
+def test_names_are_shown_as_they_are_read(kept: str, read: str) -> None:
+    assert shown(kept) == read
+
+
+def test_authors_in_short() -> None:
+    names = ("{Human Rights Watch}", "Nye, Joseph S., Jr.", "Jane Roe")
+    assert authors_in_short(paper("Dunes", *names[:2])) == "Human Rights Watch, Joseph S. Nye Jr."
+    assert authors_in_short(paper("Dunes", *names)) == (
+        "Human Rights Watch, Joseph S. Nye Jr. et al."
+    )
+    assert authors_in_short(paper("沙丘", "张毅", "李明", "王义桅"), "zh") == "张毅、李明等"
+    assert authors_in_short(paper("Dunes.")) == "Dunes"
 
 
 class TestApa:
@@ -68,6 +128,15 @@ class TestApa:
             (paper("Dunes", "World Bank", year=1999), "World Bank. (1999). Dunes."),
             (paper("Dunes", "John Roe Jr.", year=1999), "Roe, J., Jr. (1999). Dunes."),
             (paper("A", "B Roe", "C Doe", "D Poe"), "Roe, B., Doe, C., & Poe, D. (n.d.). A."),
+            (
+                paper("Dunes", *CORPORATE, year=1999),
+                "International Monetary Fund, Human Rights Watch, & Nye, J. S., Jr. (1999). Dunes.",
+            ),
+            (
+                paper("Dunes", "Jane Roe", venue="Coasts", doi="10.1000/A_b"),
+                "Roe, J. (n.d.). Dunes. Coasts. https://doi.org/10.1000/A_b",
+            ),
+            (paper("Dunes", doi="10.1000/182"), "Dunes. (n.d.). https://doi.org/10.1000/182"),
         ],
     )
     def test_reference(self, of: Paper, reference: str) -> None:
@@ -135,6 +204,13 @@ class TestBibtex:
         (person,) = entry.persons["author"]
         assert str(person) == "{Bank of Dunes and Dikes}"
 
+    def test_a_name_in_braces_is_no_person(self) -> None:
+        text = bibtex([paper("Dunes", *CORPORATE)])
+        assert (
+            'author = "{International Monetary Fund} and {Human Rights Watch} and '
+            'Nye, Jr., Joseph S."' in text
+        )
+
     def test_special_characters(self) -> None:
         text = bibtex([paper("5 % of A&B_c cost $1 #2 ~ ^ \\", venue="Proceedings of A&B")])
         escaped = r"5 \% of A\&B\_c cost \$1 \#2"
@@ -157,6 +233,24 @@ def test_ris_read_back() -> None:
     assert (chinese["authors"], chinese["keywords"]) == (["张毅", "欧阳修远"], ["沙丘"])
     assert (bare["type_of_reference"], bare["title"]) == ("GEN", "Who keeps the dune?")
     assert [record["id"] for record in (dunes, chinese, bare)] == citation_keys(ALL)
+
+
+def test_a_name_in_braces_is_one_name_everywhere() -> None:
+    of = paper("Dunes", *CORPORATE)
+    assert [line for line in ris([of]).splitlines() if line.startswith("AU")] == [
+        "AU  - International Monetary Fund",
+        "AU  - Human Rights Watch",
+        "AU  - Nye, Joseph S., Jr.",
+    ]
+    assert as_csl([of])[0]["author"] == [
+        {"literal": "International Monetary Fund"},
+        {"literal": "Human Rights Watch"},
+        {"family": "Nye", "given": "Joseph S.", "suffix": "Jr."},
+    ]
+    assert citation_keys([of]) == ["internationalmonetaryfundnddunes"]
+    assert quoted("Dunes move.", of).startswith(
+        "“Dunes move.” (International Monetary Fund, Human Rights Watch et al., n.d.)"
+    )
 
 
 def test_csl() -> None:

@@ -86,8 +86,45 @@ def values(claims: tuple[Claim, ...]) -> dict[str, Any]:
 def test_each_format_says_the_same(tmp_path: Path, name: str, text: str, third: str) -> None:
     (tmp_path / name).write_text(text, "utf-8")
     found = values(Bibliography(tmp_path).claims(tmp_path / "a.pdf", ()))
-    assert found.pop("authors") == ("van der Vale, Mira", "World Bank", third, "Wang, Yi")
+    assert found.pop("authors") == ("van der Vale, Mira", "{World Bank}", third, "Wang, Yi")
     assert found == SAID
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.bib",
+            "@misc{a, title={T}, author={{Ministry of Dikes and {EU} Roads} and "
+            "de la Cruz and Plato}}",
+        ),
+        (
+            "a.ris",
+            "TY  - GEN\nTI  - T\nAU  - {Ministry of Dikes and {EU} Roads}\nAU  - de la Cruz,\n"
+            "AU  - Plato\nER  - \n",
+        ),
+        (
+            "a.json",
+            json.dumps(
+                [
+                    {
+                        "type": "book",
+                        "title": "T",
+                        "author": [
+                            {"literal": "Ministry of Dikes and EU Roads"},
+                            {"family": "de la Cruz"},
+                            {"literal": "Plato"},
+                        ],
+                    }
+                ]
+            ),
+        ),
+    ],
+)
+def test_a_name_of_one_part_is_a_whole(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    found = values(Bibliography(tmp_path).claims(tmp_path / "a.pdf", ()))
+    assert found["authors"] == ("{Ministry of Dikes and EU Roads}", "{de la Cruz}", "Plato")
 
 
 class TestWhichPaper:
@@ -167,6 +204,24 @@ class TestDamage:
         (warning,) = self.warnings(tmp_path, "x.json", b'[{"title": 1,\n}]')
         assert "not JSON" in warning
         assert "line 2" in warning
+
+    @pytest.mark.parametrize(
+        "odd",
+        [{"issued": {"date-parts": [None]}}, {"author": [{"family": 5}]}],
+    )
+    def test_an_odd_entry_does_not_stop_the_others(
+        self, tmp_path: Path, odd: dict[str, Any]
+    ) -> None:
+        items = [{"type": "book", "title": "Two", **odd}, {"type": "book", "title": "One"}]
+        (warning,) = self.warnings(tmp_path, "x.json", json.dumps(items).encode())
+        assert warning.startswith("the entry 'Two' is no CSL-JSON")
+        one = (Claim("title", "One", "first heading"),)
+        assert values(Bibliography(tmp_path).claims(tmp_path / "c.pdf", one)) == {"title": "One"}
+
+    def test_others_are_nobody(self, tmp_path: Path) -> None:
+        (tmp_path / "a.bib").write_text("@misc{a, title={T}, author={Roe, Jane and others}}")
+        found = values(Bibliography(tmp_path).claims(tmp_path / "a.pdf", ()))
+        assert found["authors"] == ("Roe, Jane",)
 
     def test_what_is_not_utf_8(self, tmp_path: Path) -> None:
         (warning,) = self.warnings(tmp_path, "x.bib", "@misc{a, title={Ärger}}".encode("latin-1"))

@@ -9,6 +9,7 @@ import pytest
 from ingest.cleaning import clean
 from ingest.passages import PassageSize, heading_context, make_passages
 from ingest.sentences import split_sentences
+from ingest.types import Paper
 from tests.ingest.helpers import count_words, passages, read
 from vectorstore.protocols import Embedder
 
@@ -66,6 +67,12 @@ def test_context_names_paper_authors_and_headings() -> None:
     )
     assert found[0].context == "Councils by Jane Roe, John Doe > 1. Powers > 1.1 Taxes"
     assert found[0].searchable == f"{found[0].context}\nLand is taxed by the town."
+
+
+def test_context_has_no_braces() -> None:
+    paper = Paper("p", "Dunes", "a.md", ("{Human Rights Watch}", "Roe, Jane"))
+    context = heading_context(paper, (), lambda text: len(text.split()), 50)
+    assert context == "Dunes by Human Rights Watch, Roe, Jane"
 
 
 def long_sentence(words: int) -> str:

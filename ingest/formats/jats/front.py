@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.authors import whole
 from ingest.document import Claim, Value
 from ingest.formats.jats.inline import unmarked
 from ingest.formats.xml import Node, attribute, child, children, descendants, name, plain
@@ -84,7 +85,7 @@ def _name(node: Node) -> str:
     person = " ".join(filter(None, map(plain, parts)))
     if person:
         return person
-    return unmarked(node, _BESIDE)
+    return whole(unmarked(node, _BESIDE)) if name(node) == "collab" else unmarked(node, _BESIDE)
 
 
 def _affiliations(meta: Node) -> Iterator[str]:

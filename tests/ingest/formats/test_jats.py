@@ -58,7 +58,7 @@ def test_the_front_is_taken_over() -> None:
     document = read_article("<p>x</p>", front=FRONT)
     assert {claim.field: claim.value for claim in document.claims} == {
         "title": "On towns: A view",
-        "authors": ("Jane van Roe", "The Town Group"),
+        "authors": ("Jane van Roe", "{The Town Group}"),
         "affiliations": ("Town University, Norway",),
         "abstract": "We ask what towns do. We know it by now.",
         "keywords": ("towns", "roads"),
@@ -98,7 +98,7 @@ def test_groups_are_authors_by_all_of_their_name() -> None:
     )
     contributors = (f"<contrib><collab>{group}</collab></contrib>" for group in groups)
     meta = f"<contrib-group>{''.join(contributors)}</contrib-group>"
-    assert claimed(meta, "authors") == ("World Bank", "The Alpha Group", "Town Group", "Roe")
+    assert claimed(meta, "authors") == ("{World Bank}", "{The Alpha Group}", "{Town Group}", "Roe")
 
 
 @pytest.mark.parametrize(
