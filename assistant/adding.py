@@ -15,6 +15,7 @@ from assistant.duplicates import similar, warning
 from assistant.reading_ahead import Begun, ReadAhead
 from assistant.types import AddReport, FileReport, Status
 from ingest.errors import UnreadableFile
+from ingest.files import is_there
 from ingest.passages import PassageSize, make_passages
 from ingest.types import Paper, ParsedPaper, Passage
 
@@ -208,7 +209,7 @@ class _Adding:
 
 
 def _exists(paper: Paper) -> bool:
-    return Path(paper.source_path).exists()
+    return is_there(Path(paper.source_path))
 
 
 def _report(parsed: ParsedPaper, passages: Sequence[Passage], status: Status) -> FileReport:

@@ -27,9 +27,8 @@ from assistant.terminal import (
     progress_bar,
     reported,
 )
-from assistant.watching import Change
+from assistant.watching import Change, check_folder
 from assistant.watching import watch as keep_in_step
-from ingest.errors import NothingToRead
 from ingest.files import find_papers
 
 STOPPED = 130
@@ -91,8 +90,7 @@ def watch(
 
     It runs until Ctrl-C. Papers that were read from elsewhere stay as they are.
     """
-    if not folder.is_dir():
-        raise NothingToRead(f"{folder}: no such folder. Check the path.")
+    check_folder(folder)
 
     def report(change: Change) -> None:
         if json_:

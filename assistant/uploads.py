@@ -6,9 +6,8 @@ taking the name; where a process was killed, the next upload finds it, and undoe
 
 from __future__ import annotations
 
-import re
+import threading
 import time
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -17,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.types import FileReport
-from ingest.files import SUFFIXES, file_id, read_bytes
+from assistant.upload_names import safe_name
+from ingest.files import SUFFIXES, file_id, is_there, read_bytes
 from ingest.formats.pdf.opening import ENCRYPTED, STILL_ENCRYPTED
 from ingest.types import Paper
 from vectorstore.folder import check_room, clear_errors
@@ -29,12 +29,12 @@ MOST_FILES = 20
 MOST_MEGABYTES = 100
 """The size of the largest file that is taken, in units of 2 to the 20th bytes."""
 
-_LONGEST_NAME = 150
 _ABANDONED = 24 * 3600
 """After so many seconds, what was begun is taken for left behind by a process that was killed."""
 
-_SIGNS = frozenset(" -_.,()+&'")
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)")
+_ONE_AT_A_TIME = threading.Lock()
+"""Held while a file is received: two sessions would both take the same one for new."""
+
 _KINDS = "Upload PDF, Word (.docx), HTML, JATS XML, Markdown or text."
 _IN_OTHER_WORDS = {
     ENCRYPTED: "Encrypted with a password. Give the password, and add the file again.",
@@ -91,26 +91,6 @@ def receive(
             yield Received(FileReport(file.name, "failed", reason=refusal))
         else:
             yield _received(assistant, file, password)
-
-
-def safe_name(name: str) -> str:
-    """A name for a file that was uploaded, which no system takes for anything else.
-
-    Args:
-        name: As the browser gives it; it may be anything.
-
-    Returns:
-        Letters of any language, digits, and a few signs, with a suffix of papers; neither
-        hidden nor reserved, and at most 150 bytes.
-    """
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(sign if _is_harmless(sign) else "_" for sign in last)
-    stem, dot, suffix = kept.rpartition(".")
-    if f".{suffix.lower()}" not in SUFFIXES or not dot:
-        stem, suffix = kept, "pdf"  # other files without such a suffix are refused
-    room = _LONGEST_NAME - len(suffix) - 2
-    stem = stem.strip(" ._-").encode()[:room].decode(errors="ignore").rstrip(" .") or "paper"
-    return f"{'_' if _RESERVED.match(stem) else ''}{stem}.{suffix.lower()}"
 
 
 def uploaded_file(paper: Paper, uploads: Path) -> Path | None:
@@ -172,7 +152,7 @@ def _refusal(file: Upload) -> str:
 
 
 def _received(assistant: Shelf, file: Upload, password: str | None) -> Received:
-    with _stored(assistant, file) as path:
+    with _ONE_AT_A_TIME, _stored(assistant, file) as path:
         report = assistant.add(path, password=password).files[0]
     if report.reason is None:
         return Received(replace(report, path=file.name))
@@ -227,17 +207,17 @@ def _settle(path: Path, papers: Iterable[Paper]) -> None:
 def _undo_abandoned(assistant: Shelf) -> None:
     for mark in list(assistant.uploads.glob(".*.new")):
         with suppress(FileNotFoundError):  # another session was faster
-            if time.time() - mark.stat().st_mtime > _ABANDONED:
+            if _is_abandoned(mark):
                 name = mark.name.removeprefix(".").removesuffix(".new")
                 _settle(mark.with_name(name), assistant.papers())
+
+
+def _is_abandoned(file: Path) -> bool:
+    return time.time() - file.stat().st_mtime > _ABANDONED
 
 
 def _is_of(path: Path, paper: Paper) -> bool:
     """Whether a file is the one of a paper, rather than a copy of it."""
     if str(path) == paper.source_path:
         return True
-    return not Path(paper.source_path).exists() and uploaded_file(paper, path.parent) == path
-
-
-def _is_harmless(sign: str) -> bool:
-    return sign in _SIGNS or unicodedata.category(sign)[0] in "LMN"
+    return not is_there(Path(paper.source_path)) and uploaded_file(paper, path.parent) == path

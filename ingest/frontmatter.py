@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest import patterns
+from ingest.addresses import is_address, is_statement, names_institution, without_email
 from ingest.blocks import Block
+from ingest.byline import read_byline
 from ingest.cleaning import clean_text
 from ingest.headings import Heading, strip_number
-from ingest.metadata import part_names, people, split_list
+from ingest.imprint import printed_year
+from ingest.labels import label_of, without_label_below
+from ingest.metadata import split_list
+from ingest.names import common_words, is_kind_of_paper, part_names, people, surely_people
+from ingest.title import MAX_TITLE, goes_on, is_sentence, opens_text, title_blocks
 from ingest.types import Element, ElementKind
-
-_LABEL = r"^[*_#\s]{{0,9}}(?:{})\s{{0,9}}[*_]{{0,3}}\s{{0,9}}(?:[.:：—–-]|\*\*)[*_]{{0,3}}\s*"  # noqa: RUF001
-_ABSTRACT = re.compile(_LABEL.format(r"abstract|summary|摘\s?要"), re.IGNORECASE)
-_KEYWORDS = re.compile(
-    _LABEL.format(r"key\s?-?words?(?: and phrases)?|index terms|关键词"), re.IGNORECASE
-)
-_ABOUT = re.compile(r"(?i)\b(?:about the authors?|author(?:'s)? (?:introduction|biography))\s*:?$")
-_INSTITUTION = re.compile(
-    r"(?i)\b(?:universit\w*|college|school|institut\w*|department|faculty|academy|laborator\w*|"
-    r"cent(?:er|re)|ministry|hospital|p\.?\s?r\.?\s?china|corresponding author)\b|大学|学院"
-)
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}\.\w{2,}")
-_MAX_TITLE = 40
-_PRINTED_YEAR = re.compile(
-    r"(?i)(?:©|\(c\)|copyright|published|accepted|received|vol|article number|issue|\bno\b)"
-    r"[^\n]{0,60}?\b((?:19|20)\d\d)\b"
-)
 
 
 @dataclass
@@ -45,12 +33,18 @@ class Head:
     elements: list[Element] = field(default_factory=list)
     length: int = 0
     under: str = "names"
-    """What the blocks to come are about: names, abstract, keywords, about, rest."""
+    """What the blocks to come are about: title, names, abstract, keywords, about, rest."""
+    placed: bool = False
+    """Whether the authors were named each beside an institution."""
+    common: frozenset[str] = frozenset()
+    """See `ingest.names.common_words`."""
+    printed: list[str] = field(default_factory=list)
+    """What may give the year."""
 
 
 def split_off_labels(blocks: Sequence[Block]) -> list[Block]:
     """Part abstract and keywords that stand line under line, and names below a title."""
-    return [part for i, block in enumerate(blocks) for part in _parts(block, title=i == 0)]
+    return [part for i, block in enumerate(blocks) for part in _parts(blocks, block, title=i == 0)]
 
 
 def read_head(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> Head:
@@ -64,81 +58,34 @@ def read_head(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> He
         The metadata, the head's elements, and in ``length`` the number of
         leading blocks that belong to it.
     """
-    head = Head()
-    title = _title_blocks(blocks, headings)
+    head = Head(common=common_words(block.text for block in blocks))
+    title = title_blocks(blocks, headings)
     if title:
         head.title = _strip_marks(" ".join(clean_text(blocks[i].text) for i in title))
         head.found["title"] = "first heading" if blocks[title[0]].level else "first line"
+        head.under = "title"
     for i, block in enumerate(blocks):
         heading = headings[i]
         if heading and heading.role in {"abstract", "keywords"}:
             head.under = heading.role
         elif i not in title and not block.rule:
-            if _begins_body(head, blocks, i, heading):
+            if head.under != "title" and _begins_body(head, blocks, i, heading):
                 break
             _take(head, block, _kind(head, block))
+        if title and i == title[-1]:
+            head.under = "names"
         head.length = i + 1
     head.authors = part_names(head.authors, " ".join(head.affiliations))
+    head.year = printed_year(head.printed)
+    if head.year:
+        head.found["year"] = "imprint"
     return head
-
-
-def _title_blocks(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> list[int]:
-    """Which blocks are the title: the first heading that opens no section, or the first line."""
-    for i, block in enumerate(blocks):
-        if _opens_text(block, headings[i]):
-            break
-        if block.level and headings[i]:
-            return _with_second_line(blocks, i)
-    for i, block in enumerate(blocks[:3]):
-        heading, text = headings[i], clean_text(block.text)
-        if _opens_text(block, heading) or block.code or patterns.is_item(block.text):
-            break
-        if block.rule or patterns.is_furniture(text) or patterns.is_bibliographic(text):
-            continue
-        numbered = heading and heading.style
-        fits = patterns.words(text) <= _MAX_TITLE and len(blocks) > 1 and not numbered
-        return _with_second_line(blocks, i) if fits else []
-    return []
-
-
-def _opens_text(block: Block, heading: Heading | None) -> bool:
-    """Whether a block is a labelled part, a paragraph, or the heading of a first section."""
-    if heading:
-        return heading.known or heading.number in {"1", "I", "A", "一", "1.1"}
-    return _is_labelled(block) or _is_sentence(clean_text(block.text))
-
-
-def _with_second_line(blocks: Sequence[Block], index: int) -> list[int]:
-    """A title, and the block after it where it goes on in there."""
-    for following in blocks[index + 1 : index + 2]:
-        text = clean_text(following.text)
-        short = patterns.words(text) <= 15 and not patterns.is_terminated(text)
-        broken = patterns.breaks_off(clean_text(blocks[index].text))
-        goes_on = broken or (patterns.begins_lowercase(text) and "@" not in text)
-        if short and goes_on and following.level == blocks[index].level and not following.rule:
-            return [index, index + 1]
-    return [index]
-
-
-def _is_labelled(block: Block) -> bool:
-    return bool(_ABSTRACT.match(block.text) or _KEYWORDS.match(block.text))
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a text is running text: a statement, and no address of an institution."""
-    if patterns.words(text) < 4 or not patterns.is_terminated(text) or patterns.is_furniture(text):
-        return False
-    return not _is_address(text) and not (text.endswith("?") and patterns.words(text) < 30)
-
-
-def _is_address(text: str) -> bool:
-    return len(_INSTITUTION.findall(text)) * 12 >= patterns.words(text)
 
 
 def _begins_body(head: Head, blocks: Sequence[Block], index: int, heading: Heading | None) -> bool:
     """Whether the head ends above a block: at a section, a list, an unlabelled paragraph."""
     block = blocks[index]
-    if _is_labelled(block):
+    if label_of(block.text):
         return False
     if heading:
         marked = block.level or heading.style or heading.known
@@ -148,14 +95,14 @@ def _begins_body(head: Head, blocks: Sequence[Block], index: int, heading: Headi
     if block.code or patterns.is_item(block.text):
         return True
     text = clean_text(block.text)
-    return _is_long(text) and not _is_address(text) and not _is_byline(head, blocks, index)
+    return _is_long(text) and not is_address(text) and not _is_byline(head, blocks, index)
 
 
 def _kind(head: Head, block: Block) -> ElementKind:
     """What a block is, so long as it stands in the head."""
     text = clean_text(block.text)
-    if _is_labelled(block):
-        return "abstract" if _ABSTRACT.match(block.text) else "front"
+    if label := label_of(block.text):
+        return "abstract" if label[0] == "abstract" else "front"
     if patterns.is_furniture(text):
         return "furniture"
     if head.under == "abstract" and _is_long(text):
@@ -165,41 +112,61 @@ def _kind(head: Head, block: Block) -> ElementKind:
 
 
 def _is_long(text: str) -> bool:
-    return _is_sentence(text) or patterns.words(text) > _MAX_TITLE
+    return is_sentence(text) or patterns.words(text) > MAX_TITLE
 
 
 def _is_byline(head: Head, blocks: Sequence[Block], index: int) -> bool:
-    """Whether a bold or capital line names people or their institution, not a section."""
+    """Whether a bold, capital or long line names people or their institution, not a section."""
     text = clean_text(blocks[index].text)
-    if head.under != "names" or not (people(text) or _INSTITUTION.search(text)):
+    if head.under != "names":
         return False
-    return not any(_opens_text(b, None) and not _is_labelled(b) for b in blocks[index + 1 :][:1])
+    if is_kind_of_paper(text) or (not head.authors and surely_people(text, head.common)):
+        return True
+    if names_institution(text) and is_statement(text):
+        return any(author in text for author in head.authors)
+    if not (people(text, head.common) or names_institution(text)):
+        return False
+    return not any(opens_text(b, None) and not label_of(b.text) for b in blocks[index + 1 :][:1])
 
 
 def _take(head: Head, block: Block, kind: ElementKind) -> None:
     """Read a block of the head into its metadata, and keep it as an element."""
-    text = clean_text(block.text)
-    keywords = _KEYWORDS.match(block.text)
+    label, end = label_of(block.text) or ("", 0)
     if kind == "abstract":
         _take_abstract(head, block)
         return
-    if keywords or head.under == "keywords":
-        text = clean_text(block.text[keywords.end() :]) if keywords else text
-        head.keywords = split_list(_ABOUT.sub("", text).strip(" ."))
-        head.found["keywords"] = "labelled paragraph" if keywords else "section of this name"
-        head.under = "about" if _ABOUT.search(text) else "rest"
-    elif kind == "front":
-        _read_names(head, block)
-        _read_year(head, text)
-    elif kind == "furniture":
-        _read_year(head, text)
+    if label == "keywords" or (head.under == "keywords" and not label):
+        _take_keywords(head, block, end)
+    elif kind in {"front", "furniture"}:
+        head.printed.append(clean_text(block.text))
+        if label:
+            _take_about(head, block.part(end))
+        elif kind == "front":
+            _read_names(head, block)
     head.elements.append(Element(kind, (), (block.span,)))
+
+
+def _take_keywords(head: Head, block: Block, start: int) -> None:
+    """Read keywords, behind their label or below their heading."""
+    text, about = without_label_below(clean_text(block.text[start:]))
+    head.keywords = split_list(text.strip(" ."))
+    head.found["keywords"] = "labelled paragraph" if start else "section of this name"
+    head.under = "about" if about else "rest"
+
+
+def _take_about(head: Head, block: Block) -> None:
+    """Read what stands behind a label such as "About the authors:", or goes on below it."""
+    under = head.under
+    head.under = "about"
+    if block.text:
+        _read_names(head, block)
+        head.under = under if under == "names" else "rest"
 
 
 def _take_abstract(head: Head, block: Block) -> None:
     """Keep a piece of the abstract, which goes on after it where it is cut or has a heading."""
-    label = _ABSTRACT.match(block.text)
-    part = block.part(label.end()) if label else block
+    label = label_of(block.text)
+    part = block.part(label[1]) if label else block
     cut = not patterns.is_terminated(clean_text(part.text))
     last = head.elements[-1] if head.elements else None
     if last and last.kind == "abstract" and patterns.begins_lowercase(clean_text(part.text)):
@@ -213,42 +180,43 @@ def _take_abstract(head: Head, block: Block) -> None:
 
 def _read_names(head: Head, block: Block) -> None:
     """Read names of people, of institutions, or first the ones and then the others."""
-    stripped = (_EMAIL.sub("", _strip_marks(clean_text(line))) for _, line in block.lines())
-    lines = [text for line in stripped if (text := line.strip(" ,;"))]
-    place = next((i for i, line in enumerate(lines) if _INSTITUTION.search(line)), len(lines))
-    names = people(", ".join(lines[:place]))
-    if names and head.under == "names" and not head.authors:
-        head.authors = names
+    stripped = (without_email(_strip_marks(clean_text(line))) for _, line in block.lines())
+    lines = tuple(text for line in stripped if (text := line.strip(" ,;")))
+    names, places = read_byline(lines, head.common)
+    if names and head.under == "names" and (not head.authors or (head.placed and places)):
+        head.authors = (*head.authors, *names)
         head.found["authors"] = "line below the title"
-        lines = lines[place:]
+        head.placed = bool(places)
+        lines = places
     joined = ", ".join(lines)
-    if _INSTITUTION.search(joined):
+    if names_institution(joined) and head.under != "title":
         head.affiliations = (*head.affiliations, joined)
         head.found.setdefault("affiliations", "head of the paper")
     elif head.under == "about" and head.affiliations and not patterns.is_terminated(joined):
         head.affiliations = (*head.affiliations[:-1], f"{head.affiliations[-1]} {joined}")
 
 
-def _read_year(head: Head, text: str) -> None:
-    match = _PRINTED_YEAR.search(text[:2000])
-    if match and head.year is None:
-        head.year = int(match.group(1))
-        head.found["year"] = "imprint"
-
-
 def _strip_marks(text: str) -> str:
     return strip_number(text).strip(" *†‡§#")
 
 
-def _parts(block: Block, *, title: bool) -> list[Block]:
+def _parts(blocks: Sequence[Block], block: Block, *, title: bool) -> list[Block]:
     if block.level or block.rule or block.code:
         return [block]
     lines = block.lines()
-    cuts = [start for start, line in lines[1:] if _ABSTRACT.match(line) or _KEYWORDS.match(line)]
+    cuts = {start for start, line in lines[1:] if label_of(line)}
     if title and not any(patterns.is_terminated(line) for _, line in lines):
-        names = (
-            s for s, line in lines[1:] if people(clean_text(line)) or _INSTITUTION.search(line)
-        )
-        cuts = sorted({*cuts, *list(names)[:1]})
-    bounds = [0, *cuts, len(block.text)]
+        cuts |= set(_names_below_title(blocks, lines)[:1])
+    bounds = [0, *sorted(cuts), len(block.text)]
     return [block.part(a, b) for a, b in pairwise(bounds)]
+
+
+def _names_below_title(blocks: Sequence[Block], lines: Sequence[tuple[int, str]]) -> list[int]:
+    """Where lines below the first line of a title begin that name people or institutions."""
+    cleaned = [clean_text(line) for _, line in lines]
+    common = common_words(block.text for block in blocks) if len(lines) > 1 else frozenset()
+    return [
+        start
+        for (start, _), above, line in zip(lines[1:], cleaned, cleaned[1:], strict=False)
+        if not goes_on(above, line) and (people(line, common) or names_institution(line))
+    ]

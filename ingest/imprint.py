@@ -27,6 +27,9 @@ _LEADS_TO_DOI = re.compile(
     r"(?:doi\W*|https?://(?:dx\.|www\.)?doi\.org/)*"
 )
 _VOLUME = r"(?:vol(?:ume)?\b\.?|jahrgang|band)\s*\d+"
+_ISSUE = re.compile(
+    r"\W*(?P<venue>[^\d;:|()\[\]]{4,120}?)\s*\((?:19|20)\d\d\)\s*\d+(?:\(\d+\))?\s*:\s*\w?\d"
+)
 _JOURNAL = re.compile(
     rf"(?i)\W*(?P<venue>[^\d;:|()\[\]]{{4,120}}?)[\s,;:.|(–—-]*"  # noqa: RUF001
     rf"(?:e?-?ISSN\b[^A-Za-z]{{0,30}}[xX]?[^A-Za-z]{{0,12}})?{_VOLUME}"
@@ -40,6 +43,16 @@ _APPEARED = re.compile(
     r"(?P<venue>[^\d;:|()\[\]]{4,120}?)\s*(?:[;:.|(]|,?\s*(?:vol(?:ume)?\b|\d|$))"
 )
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/]|[.-]\d)")
+_PRINTED_YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)"
+_DATED = rf"(?:(?!received|accepted|revised)[^\n]){{0,60}}?{_PRINTED_YEAR}"
+_YEARS = (
+    re.compile(rf"\({_PRINTED_YEAR}\),?\s*\d{{1,6}}\b"),
+    re.compile(rf"{_PRINTED_YEAR}\s*年\s*第\s*\d+\s*[期卷]"),
+    re.compile(rf"(?i)(?:©|\(c\)|\b(?:copyright|published|vol|article number|issue|no\b)){_DATED}"),
+    re.compile(rf"(?i)(?:\baccepted|录用日期|修回日期){_DATED}"),
+    re.compile(rf"(?i)(?:\breceived|收稿日期){_DATED}"),
+)
+"""Years as they are printed: of an issue, of publication, of acceptance, of arrival."""
 _NO_VENUE = re.compile(r"(?i)\b(?:this|these|our|we|is|are|was|were|see)\b|@|https?:|\bISSN\b")
 
 
@@ -82,6 +95,20 @@ def printed_claims(lines: Sequence[str]) -> Iterator[Claim]:
             years = set(_YEAR.findall(line))
             yield from (Claim("year", int(year), IMPRINT) for year in years if len(years) == 1)
             return
+
+
+def printed_year(texts: Sequence[str]) -> int | None:
+    """The year in which a paper appeared, as its head gives it.
+
+    Args:
+        texts: Clean texts of the head, and of the furniture in it.
+
+    Returns:
+        The year of the issue or of publication, else of acceptance, else of arrival; None
+        where there is none of them.
+    """
+    found = (pattern.search(text[:2000]) for pattern in _YEARS for text in texts)
+    return next((int(match["year"]) for match in found if match), None)
 
 
 def _lines(
@@ -144,7 +171,7 @@ def bare_doi(text: str) -> str | None:
 
 def _venue(line: str) -> str | None:
     """The journal or proceedings that a line names as the paper's, beyond doubt."""
-    for pattern in (_APPEARED, _PROCEEDINGS, _JOURNAL):
+    for pattern in (_APPEARED, _PROCEEDINGS, _ISSUE, _JOURNAL):
         match = pattern.match(line)
         if match:
             venue = match["venue"].strip(' .,;:–—-*"“”')  # noqa: RUF001

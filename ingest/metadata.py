@@ -1,22 +1,31 @@
-"""What a file says about its own paper: YAML front matter, and printed lists of names."""
+"""What a text file says about its own paper: YAML or TOML front matter, pandoc's title block."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import yaml
 
 from ingest import patterns
+from ingest.authors import whole
 from ingest.imprint import bare_doi
 from ingest.languages import language_code
+from ingest.names import split_names
 
-_FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n((?:(?!---[ \t]*\r?$)[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)",
-    re.MULTILINE,
+_BETWEEN = r"\ufeff?{0}[ \t]*\r?\n((?:(?!{0}[ \t]*\r?$)[^\n]*\n)*?)(?:{1})[ \t]*(?:\r?\n|\Z)"
+_YAML = re.compile(_BETWEEN.format("---", r"---|\.\.\."), re.MULTILINE)
+_TOML = re.compile(_BETWEEN.format(r"\+\+\+", r"\+\+\+"), re.MULTILINE)
+_TITLE_BLOCK = re.compile(
+    r"\ufeff?((?:%(?:[ \t][^\n]*)?(?:\n(?:[ \t]+\S[^\n]*(?:\n|\Z))*|\Z)){1,3})"
+    r"(?=[ \t]*(?:\r?\n|\Z))"
 )
-_LINE = re.compile(r"^([A-Za-z_][\w -]{0,30}?)[ \t]*:[ \t]+(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+_LINE = re.compile(
+    r"^([A-Za-z_][\w -]{0,30}?)[ \t]*(?::[ \t]+|=[ \t]*)(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE
+)
 _NAMES = {
     "title": ("title",),
     "authors": ("authors", "author", "by"),
@@ -28,8 +37,8 @@ _NAMES = {
     "keywords": ("keywords", "keyword", "tags"),
     "abstract": ("abstract", "summary"),
 }
-_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "del", "di", "bin", "al", "y"})
-_CHINESE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]{1,2}")
+_GIVEN = ("given", "first", "firstname", "first-name", "given-names", "forename")
+_FAMILY = ("family", "last", "lastname", "last-name", "surname")
 _NOTHING = frozenset({"", "null", "~", "none"})
 
 
@@ -37,7 +46,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], int]:
     """The front matter at the head of a text, and where the rest begins.
 
     A head between two rules that names nothing of a paper is no front matter.
-    Broken YAML is read line by line.
+    Broken YAML and TOML are read line by line.
 
     Args:
         text: The text as the reader decoded it.
@@ -45,27 +54,51 @@ def front_matter(text: str) -> tuple[dict[str, Any], int]:
     Returns:
         The values of `Paper`'s fields that are given, and the index after it.
     """
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return {}, 0
-    data = _load(match.group(1))
+    data, end = _given(text)
     values = {field: _first(data, names) for field, names in _NAMES.items()}
     given = {field: _READERS[field](value) for field, value in values.items() if value is not None}
     if not any(value is not None for value in values.values()):
         return {}, 0
-    return {field: value for field, value in given.items() if value}, match.end()
+    return {field: value for field, value in given.items() if value}, end
 
 
-def _load(yaml_text: str) -> dict[str, Any]:
-    """The mapping in a YAML text, all values strings or made of strings."""
+def _given(text: str) -> tuple[dict[str, Any], int]:
+    """What the head of a text says, in whichever form, and where the rest begins."""
+    for pattern, load in ((_YAML, _load_yaml), (_TOML, _load_toml), (_TITLE_BLOCK, _title_block)):
+        if match := pattern.match(text):
+            data = load(match[1])
+            known = data if isinstance(data, Mapping) else {}
+            return {str(key).strip().lower(): value for key, value in known.items()}, match.end()
+    return {}, 0
+
+
+def _load_yaml(text: str) -> object:
+    """A YAML text, all values strings or made of strings."""
     try:
         # BaseLoader makes strings only: no dates, no numbers, no Python objects.
-        data = yaml.load(yaml_text, Loader=yaml.BaseLoader)  # noqa: S506
+        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, RecursionError):
-        data = {key: value.strip("\"'") for key, value in _LINE.findall(yaml_text)}
-    if not isinstance(data, Mapping):
-        return {}
-    return {str(key).strip().lower(): value for key, value in data.items()}
+        return _lines(text)
+
+
+def _load_toml(text: str) -> object:
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _lines(text)
+
+
+def _lines(text: str) -> dict[str, str]:
+    """What single lines say, where the whole is broken."""
+    return {key: value.strip("\"'") for key, value in _LINE.findall(text)}
+
+
+def _title_block(text: str) -> dict[str, str]:
+    """Pandoc's title, authors, one a line or with semicolons, and date."""
+    parts = (part.strip() for part in re.split(r"^%", text, flags=re.MULTILINE)[1:])
+    values = zip(("title", "authors", "date"), parts, strict=False)
+    data = {name: re.sub(r"\s*\n\s*", "; " if name == "authors" else " ", v) for name, v in values}
+    return {name: value for name, value in data.items() if value}
 
 
 def _first(data: Mapping[str, Any], names: Sequence[str]) -> object:
@@ -73,10 +106,22 @@ def _first(data: Mapping[str, Any], names: Sequence[str]) -> object:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        value = value.get("name", "")
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    return _person(value) if isinstance(value, Mapping) else _scalar(value)
+
+
+def _scalar(value: object) -> str:
+    text = " ".join(str(value).split()) if isinstance(value, str | int | date) else ""
     return "" if text.lower() in _NOTHING else text
+
+
+def _person(parts: Mapping[str, Any]) -> str:
+    """The name in a mapping: whole, or of a given and a family name."""
+    name = parts.get("name", parts)
+    if not isinstance(name, Mapping):
+        return _scalar(name)
+    if literal := _scalar(name.get("literal")):
+        return whole(literal)
+    return " ".join(filter(None, (_scalar(_first(name, part)) for part in (_GIVEN, _FAMILY))))
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -113,45 +158,12 @@ _READERS = {
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """The items of a printed list: at its semicolons, else at its commas outside quotes."""
+    """The items of a printed list: at its semicolons, else at its commas outside quotes.
+
+    Where it has neither, and is Chinese, they stand apart by white space.
+    """
+    if not re.search("[;；,，、]", text) and patterns.is_chinese(text):  # noqa: RUF001
+        return tuple(text.split())
     separator = "[;；]" if re.search("[;；]", text) else "[,，、]"  # noqa: RUF001
     unquoted = rf'\s*{separator}\s*(?=(?:[^"]*"[^"]*")*[^"]*$)' if len(text) < 2000 else separator
     return tuple(item for item in (part.strip() for part in re.split(unquoted, text)) if item)
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """The names in a printed list of people; "Roe, Jane" is one name."""
-    people = re.split(r"\s*[;；]\s*|\s+(?:and|&)\s+|\s*[&、]\s*", text)  # noqa: RUF001
-    names: list[str] = []
-    for person in people:
-        parts = [part for part in re.split(r"\s*[,，]\s*(?:and\s+)?", person) if part]  # noqa: RUF001
-        inverted = len(parts) == 2 and any(" " not in part for part in parts)
-        names.extend([", ".join(parts)] if inverted else parts)
-    return tuple(names)
-
-
-def people(text: str) -> tuple[str, ...]:
-    """The people that a line names, where it names people and nothing else."""
-    names = split_names(re.sub(r"(?i)^by\s+|[\d¹²³*†‡§]+(?=[\s,;]|$)", "", text).strip(" ,;"))
-    return names if names and all(map(_is_name, names)) else ()
-
-
-def _is_name(name: str) -> bool:
-    words = re.split(r"[\s,]+", name)
-    if _CHINESE_NAME.fullmatch(name):
-        return True
-    capital = [word for word in words if word[:1].isupper()]
-    others = [word for word in words if not word[:1].isupper()]
-    common = any(patterns.is_connective(word) for word in words if word not in _PARTICLES)
-    plain = not re.search(r"[\d:/()@\"“”]", name)
-    return 0 < len(capital) <= 6 and _PARTICLES.issuperset(others) and plain and not common
-
-
-def part_names(authors: tuple[str, ...], about: str) -> tuple[str, ...]:
-    """Part two names printed without a comma, where the note on the authors names each apart."""
-    tokens = authors[0].split() if len(authors) == 1 else []
-    for cut in range(2, len(tokens) - 1):
-        parts = (" ".join(tokens[:cut]), " ".join(tokens[cut:]))
-        if all(f"{part}," in about for part in parts):
-            return parts
-    return authors

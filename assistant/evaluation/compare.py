@@ -71,7 +71,7 @@ def compare(run: EvaluationRun, baseline: EvaluationRun) -> Comparison:
         baseline: What it is judged by.
 
     Returns:
-        The differences of every metric that both have.
+        The differences of every metric that both have of some common question.
 
     Raises:
         BadGolden: They have no answerable question in common.
@@ -82,13 +82,14 @@ def compare(run: EvaluationRun, baseline: EvaluationRun) -> Comparison:
         for question, result in _pairs(run)
         if question.id in before and same_question(question, before[question.id][0])
     ]
-    answerable = [(new, old) for new, old in pairs if new.metrics]
+    answerable = [(new, old) for new, old in pairs if _both_have(new, old)]
     if not answerable:
         raise BadGolden(
             "The baseline and this run have no answerable question in common (the same id, "
             "wording and spans). Compare runs of the same golden questions on the same papers."
         )
-    metrics = [name for name in run.overall if name in baseline.overall]
+    shared = {name for pair in answerable for name in _both_have(*pair)}
+    metrics = [name for name in run.overall if name in shared]
     differences = {name: _difference(name, answerable) for name in metrics}
     notes = tuple(_notes(run, baseline, len(pairs)))
     return Comparison(baseline.commit, len(answerable), differences, notes)
@@ -105,6 +106,10 @@ def same_question(one: GoldenQuestion, other: GoldenQuestion) -> bool:
 
 def _pairs(run: EvaluationRun) -> Iterator[tuple[GoldenQuestion, QuestionResult]]:
     return zip(run.questions, run.results, strict=True)
+
+
+def _both_have(new: QuestionResult, old: QuestionResult) -> set[str]:
+    return set(new.metrics) & set(old.metrics)
 
 
 def _difference(metric: str, pairs: list[tuple[QuestionResult, QuestionResult]]) -> Difference:

@@ -20,7 +20,7 @@ _ANEW = "Write it anew with `govassist evaluate … --out`."
 
 
 def write_run(path: Path, run: EvaluationRun) -> None:
-    """Write a run; the same run gives the same bytes.
+    """Write a run, whole or not at all; the same run gives the same bytes.
 
     Args:
         path: A JSON file; folders on the way are made.
@@ -33,7 +33,7 @@ def write_run(path: Path, run: EvaluationRun) -> None:
     entries = ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in data.items())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{{\n{entries}\n}}\n", "utf-8", newline="\n")
+        _write(path, f"{{\n{entries}\n}}\n")
     except OSError as error:
         raise BadGolden(f"{path}: the run cannot be written ({error.strerror}).") from error
 
@@ -52,7 +52,7 @@ def read_run(path: Path) -> EvaluationRun:
     """
     try:
         data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadGolden(f"{path}: no readable run ({error}). {_ANEW}") from error
     version = data.get("version") if isinstance(data, dict) else None
     if version is None:
@@ -63,7 +63,7 @@ def read_run(path: Path) -> EvaluationRun:
         )
     try:
         return _run(data, path)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BadGolden(f"{path}: a damaged run ({error!r}). {_ANEW}") from error
 
 
@@ -79,6 +79,19 @@ def compact(run: EvaluationRun) -> EvaluationRun:
     questions = tuple(replace(q, answer="", key_facts=()) for q in run.questions)
     results = tuple(replace(result, ranking=()) for result in run.results)
     return replace(run, questions=questions, results=results, by={})
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists() and not path.is_file():  # a device or a pipe, which must not be replaced
+        path.write_text(text, "utf-8", newline="\n")
+        return
+    whole = path.resolve()
+    new = whole.with_name(f"{whole.name}.new")
+    try:
+        new.write_text(text, "utf-8", newline="\n")
+        new.replace(whole)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _json(value: Any) -> str:

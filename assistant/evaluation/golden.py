@@ -128,10 +128,9 @@ def _faults(
 
 def _question_of_line(line: str, where: str) -> GoldenQuestion:
     try:
-        row = json.loads(line)
-    except ValueError as error:
+        return question_from_json(json.loads(line), where)
+    except (ValueError, RecursionError) as error:
         raise BadGolden(f"{where}: not JSON ({error}). Write one object a line.") from error
-    return question_from_json(row, where)
 
 
 def _numbered_spans(question: GoldenQuestion) -> list[tuple[str, int, GoldenSpan]]:

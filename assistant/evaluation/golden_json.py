@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import category
 
 from assistant.condense import MAX_QUESTION
 from assistant.evaluation.types import FULL, GoldenQuestion, GoldenSpan
@@ -31,16 +32,11 @@ def question_from_json(row: Any, where: str) -> GoldenQuestion:
     Raises:
         BadGolden: It is not in the form of a golden question.
     """
+    _check_encodes(row, where)
     if not isinstance(row, dict):
         raise BadGolden(f"{where}: {_shown(row)} is not a JSON object. Write {{…}} with the keys.")
-    identity = _text(row, "id", where)
-    if any(character.isspace() for character in identity):
-        raise BadGolden(
-            f"{where}: the id {identity!r} has a space in it, which TREC files cannot hold. "
-            "Use a hyphen."
-        )
     return GoldenQuestion(
-        id=identity,
+        id=_id(row, where),
         question=_question(row, where),
         type=_text(row, "type", where),
         language=_text(row, "language", where, "en"),
@@ -85,6 +81,30 @@ def _text(row: Mapping[str, Any], key: str, where: str, default: Any = _REQUIRED
     if not value.strip():
         raise BadGolden(f"{where}: {key!r} is empty. Fill it in.")
     return value
+
+
+def _check_encodes(row: Any, where: str) -> None:
+    """Refuse half of a surrogate pair, which JSON can escape and no file can hold."""
+    try:
+        json.dumps(row, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        half = ascii(error.object[error.start])
+        raise BadGolden(
+            f"{where}: {half} is half of a character, which UTF-8 cannot hold. "
+            "Write the whole character, or leave it out."
+        ) from error
+
+
+def _id(row: Mapping[str, Any], where: str) -> str:
+    identity = _text(row, "id", where)
+    for character in identity:
+        if character.isspace() or category(character) == "Cc":
+            kind = "space" if character.isspace() else "control character"
+            raise BadGolden(
+                f"{where}: the id {identity!r} has a {kind} in it, which TREC files cannot hold. "
+                "Use a hyphen."
+            )
+    return identity
 
 
 def _question(row: Mapping[str, Any], where: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.confidence import confidence
 from assistant.evaluation.commit import commit
 from assistant.evaluation.coverage import coverage
 from assistant.evaluation.golden import check_against
+from assistant.evaluation.golden_json import question_from_json, question_to_json
 from assistant.evaluation.matching import PaperText, match, paper_text
 from assistant.evaluation.metrics import ranking_metrics
 from assistant.evaluation.summary import summarise
@@ -30,12 +32,12 @@ DEPTH = 20
 """How many passages of each question a run keeps."""
 
 _READ = 100
-"""How many passages are found: coverage reads 8,000 characters, however short passages are."""
+"""How many passages are found at least: coverage reads 8,000 characters, however short they are."""
 
 
 def evaluate(
     assistant: Searcher,
-    questions: Sequence[GoldenQuestion],
+    questions: Iterable[GoldenQuestion],
     depth: int = DEPTH,
     progress: Progress | None = None,
 ) -> EvaluationRun:
@@ -43,7 +45,7 @@ def evaluate(
 
     Args:
         assistant: An assistant on the library, in the configuration to measure.
-        questions: Golden questions; at least one.
+        questions: Golden questions, each with an id of its own; at least one.
         depth: How many passages of each question are ranked; the coverage of
             characters reads on, as many as it takes.
         progress: Told about every question.
@@ -52,15 +54,16 @@ def evaluate(
         The run; the same library, settings and questions give the same one.
 
     Raises:
-        BadGolden: A question points to what the library does not hold, there are
-            no questions, or ``depth`` is below 1.
+        BadGolden: A question is not in the form of one, has the id of another, or
+            points to what the library does not hold; there are no questions, or
+            ``depth`` is below 1.
     """
     if depth < 1:
         raise BadGolden(f"depth is {depth}; rank at least 1 passage of each question.")
-    if not questions:
-        raise BadGolden("There are no questions to evaluate with. Give at least one.")
+    questions = tuple(questions)
+    _check(questions)
     check_against(questions, assistant)
-    found = _found(assistant, questions, progress)
+    found = _found(assistant, questions, max(_READ, depth), progress)
     texts = {
         paper: paper_text(assistant.source(paper))
         for paper in {span.paper for question in questions for span in question.relevant}
@@ -88,7 +91,7 @@ def evaluate(
         papers=len(assistant.papers()),
         passages=assistant.count_passages(),
         depth=depth,
-        questions=tuple(questions),
+        questions=questions,
         results=results,
         overall=summary.overall,
         by=summary.by,
@@ -96,13 +99,26 @@ def evaluate(
     )
 
 
+def _check(questions: Sequence[GoldenQuestion]) -> None:
+    if not questions:
+        raise BadGolden("There are no questions to evaluate with. Give at least one.")
+    for question in questions:
+        question_from_json(question_to_json(question), f"question {question.id!r}")
+    [(identity, times)] = Counter(question.id for question in questions).most_common(1)
+    if times > 1:
+        raise BadGolden(
+            f"The id {identity!r} is that of {times} questions. "
+            "Give every question an id of its own."
+        )
+
+
 def _found(
-    assistant: Searcher, questions: Sequence[GoldenQuestion], progress: Progress | None
+    assistant: Searcher, questions: Sequence[GoldenQuestion], k: int, progress: Progress | None
 ) -> dict[str, list[Hit]]:
     follow = progress or (lambda *_: None)
     found: dict[str, list[Hit]] = {}
     for done, question in enumerate(questions, 1):
-        found[question.id] = assistant.search(question.question, _READ, question.history)
+        found[question.id] = assistant.search(question.question, k, question.history)
         follow("asking", done, len(questions))
     return found
 

@@ -68,11 +68,9 @@ class Runs:
             LibraryUnwritable: No room or no permission.
         """
         path = self._free(f"{datetime.now(UTC):{_STAMP}}-{_slug(name)}")
-        new = path.with_suffix(".new")
         try:
-            write_run(new, run)
-            new.replace(path)
-        except (BadGolden, OSError) as error:
+            write_run(path, run)
+        except BadGolden as error:
             raise LibraryUnwritable(
                 f"{path}: the run cannot be kept ({error}). Check that the disk has room and "
                 "that you may write there, then evaluate again."
@@ -216,6 +214,6 @@ def _summary(path: Path, changed: int) -> RunSummary:
         data = json.loads(path.read_text("utf-8"))
         means = {m: float(data["overall"][m]["mean"]) for m in GATE if m in data["overall"]}
         return RunSummary(path.stem, name, created, len(data["questions"]), means)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         problem = f"{path}: a damaged run, or none ({error!r}). Delete it, and evaluate again."
         return RunSummary(path.stem, name, created, problem=problem)

@@ -61,5 +61,15 @@ def decode(data: bytes, path: Path) -> str:
         raise UnreadableFile(
             f"{path}: not UTF-8 text (byte 0x{data[error.start]:02x} at offset {error.start}, "
             f"line {line}). Convert it, for example with "
-            f"`iconv -f LATIN1 -t UTF-8 {path.name} > new.md`."
+            f"`iconv -f {_encoding(data)} -t UTF-8 {path.name} > new.md`."
         ) from None
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding that a text that is not UTF-8 is likely in: of China, else of the West."""
+    try:
+        letters = [character for character in data.decode("gb18030") if character.isalpha()]
+    except UnicodeDecodeError:
+        return "CP1252"
+    chinese = sum("\u4e00" <= letter <= "\u9fff" for letter in letters)
+    return "GB18030" if chinese * 2 > len(letters) else "CP1252"

@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PATIENCE
+from tests.ordinary import ordinary
 from tests.vectorstore.helpers import TOPICS, write_papers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
@@ -25,12 +27,12 @@ ENVIRONMENT = {**os.environ, "COLUMNS": "120", "TERM": "xterm", "NO_COLOR": "1"}
 class Terminal:
     """A command whose standard error is a terminal; its standard output is a file."""
 
-    def __init__(self, out: Path, *arguments: str | Path) -> None:
+    def __init__(self, out: Path, *arguments: str | Path, prefix: Sequence[str] = ()) -> None:
         self._master, slave = os.openpty()
         self._out = out
         with out.open("w") as stdout:
             self.process = subprocess.Popen(
-                [*COMMAND, *map(str, arguments)],
+                [*prefix, *COMMAND, *map(str, arguments)],
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=slave,
@@ -66,9 +68,11 @@ class Terminal:
         return code, self._out.read_text("utf-8")
 
 
-def govassist(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def govassist(
+    *arguments: str | Path, prefix: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
+        [*prefix, *COMMAND, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
@@ -138,6 +142,53 @@ def test_a_folder_is_watched_until_ctrl_c(tmp_path: Path, papers: Path) -> None:
     assert told.count("added     How ") == len(TOPICS)
     assert f"removed   How canals are governed ({papers / 'canals.md'})" in told
     assert len(json.loads(govassist("papers", "-l", library, "--json").stdout)) == len(TOPICS) - 1
+
+
+def wait_for(out: Path, *words: str) -> None:
+    """Wait until a command has written some words to a file."""
+    end = time.monotonic() + PATIENCE
+    while not all(word in out.read_text("utf-8") for word in words) and time.monotonic() < end:
+        time.sleep(0.1)
+
+
+def test_a_folder_that_may_not_be_listed_does_not_end_watching(
+    tmp_path: Path, papers: Path
+) -> None:
+    out, library, shut = tmp_path / "out", tmp_path / "library", papers / "lost+found"
+    shut.mkdir()
+    (papers / "canals.md").rename(shut / "canals.md")
+    assert govassist("add", shut, "-l", library).returncode == 0
+    shut.chmod(0)
+    terminal = Terminal(out, "watch", papers, "-l", library, prefix=ordinary())
+    terminal.wait_for("is folder cannot be listed")
+    wait_for(out, *(name for name in TOPICS if name != "canals"))
+    (papers / "new.md").write_text("# How inns are run\n\nThe inn is run by two sisters.\n")
+    wait_for(out, "How inns are run")
+    again = govassist("add", papers / "new.md", "-l", library, prefix=ordinary())
+    shut.chmod(0o700)
+    terminal.press_ctrl_c()
+    code, told = terminal.finish()
+    assert (code, again.returncode) == (0, 0)
+    assert re.search(r"failed +\S+lost\+found:\s+this\s+folder", terminal.shown)
+    assert terminal.shown.count("failed") == 1
+    assert told.count("added     How ") == len(TOPICS)
+    assert "removed" not in told  # nobody can tell whether its paper is gone
+    assert len(json.loads(govassist("papers", "-l", library, "--json").stdout)) == len(TOPICS) + 1
+
+
+def test_a_paper_whose_folder_may_not_be_entered_is_not_added_again(
+    tmp_path: Path, papers: Path
+) -> None:
+    library, copy = tmp_path / "library", tmp_path / "copy.md"
+    copy.write_bytes((papers / "canals.md").read_bytes())
+    assert govassist("add", papers / "canals.md", "-l", library).returncode == 0
+    papers.chmod(0)
+    added = govassist("add", copy, "-l", library, "--json", prefix=ordinary())
+    watched = govassist("watch", papers / "deep", "-l", library, prefix=ordinary())
+    papers.chmod(0o700)
+    assert [file["status"] for file in json.loads(added.stdout)["files"]] == ["unchanged"]
+    assert watched.returncode == 2
+    assert "Traceback" not in watched.stderr
 
 
 def test_a_folder_to_watch_that_is_not_there_makes_no_library(tmp_path: Path) -> None:

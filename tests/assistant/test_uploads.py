@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.uploads import MOST_FILES, MOST_MEGABYTES, Received, receive, safe_name
+from assistant.upload_names import safe_name
+from assistant.uploads import MOST_FILES, MOST_MEGABYTES, Received, receive
 from ingest.errors import GovernanceAssistantError, LibraryBusy, UnreadableFile
 from ingest.files import SUFFIXES
-from tests.conftest import SAMPLES
+from tests.conftest import PATIENCE, SAMPLES
 from tests.ingest.pdfs import drawn, prose, typeset
 from vectorstore.embedders import load_embedder
 from vectorstore.library import Library
@@ -214,11 +216,36 @@ def test_what_a_killed_process_left_is_undone(assistant: Assistant) -> None:
     received(assistant)
     assert kept(assistant) == sorted([*begun, "ferries.md"])  # it may still be at work
     for name in begun:
-        long_ago = time.time() - 2 * 24 * 3600
-        os.utime(assistant.uploads / name, (long_ago, long_ago))
+        long_ago(assistant.uploads / name)
     received(assistant)
     assert kept(assistant) == ["ferries.md"]
     assert assistant.paper(one.report.paper_id or "").title == "Ferries"
+
+
+def test_the_same_file_in_two_tabs_is_one_paper_and_one_file(assistant: Assistant) -> None:
+    data = pdf()
+    told: list[str] = []
+    both_are_ready = threading.Barrier(2)
+
+    def tab() -> None:
+        both_are_ready.wait()
+        told.extend(one.report.status for one in received(assistant, File("ferries.pdf", data)))
+
+    tabs = [threading.Thread(target=tab) for _ in range(2)]
+    for thread in tabs:
+        thread.start()
+    for thread in tabs:
+        thread.join(PATIENCE)
+    assert sorted(told) == ["added", "unchanged"]
+    assert kept(assistant) == ["ferries.pdf"]
+    (paper,) = assistant.papers()
+    assistant.remove(paper.id)
+    assert kept(assistant) == []
+
+
+def long_ago(file: Path) -> None:
+    """Make a file older than a day."""
+    os.utime(file, (time.time() - 2 * 24 * 3600,) * 2)
 
 
 def test_a_library_that_was_moved_still_has_its_files(assistant: Assistant, tmp_path: Path) -> None:

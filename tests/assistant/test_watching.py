@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant, NothingToRead
 from assistant.watching import Change, watch
+from ingest.errors import UnreadableFile
+from ingest.files import find_papers
 from tests.conftest import PATIENCE
 from tests.vectorstore.helpers import assert_whole
 
@@ -148,6 +150,22 @@ def test_a_busy_library_is_tried_again(tmp_path: Path, watched: Watched) -> None
             time.sleep(4)
             assert watched.told == []
         watched.wait_for(("added", "canal.md"))
+
+
+def test_a_file_that_goes_while_it_is_looked_at(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fleeting = watched.folder / "canal.md.new.md"
+
+    def find(folder: Path, shut: Callable[[Path, UnreadableFile], None]) -> list[Path]:
+        found = find_papers(folder, shut)
+        fleeting.unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr("assistant.watching.find_papers", find)
+    fleeting.write_text(paper("draft"), "utf-8")
+    (watched.folder / "canal.md").write_text(paper("canal"), "utf-8")
+    watched.wait_for(("added", "canal.md"))
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

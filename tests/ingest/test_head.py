@@ -66,13 +66,99 @@ def test_titles_that_look_like_something_else(title: str) -> None:
         ("María de la Cruz; Øystein Åse; Çelik Ünal",
          ("María de la Cruz", "Øystein Åse", "Çelik Ünal")),
         ("Jean-Luc O’Neil", ("Jean-Luc O’Neil",)),
+        ("Jane Roe · John Doe", ("Jane Roe", "John Doe")),
+        ("Jane Roe1 · John Doe2 · Ann Poe1", ("Jane Roe", "John Doe", "Ann Poe")),
+        ("Jane Roe1·John Doe2", ("Jane Roe", "John Doe")),
+        ("Jane Roe<sup>1</sup> • Marcel·la Poe | Ann Poe",
+         ("Jane Roe", "Marcel·la Poe", "Ann Poe")),
+        ("Jane Roe (jane.roe@law.example)", ("Jane Roe",)),
+        ("Jane Roe <jane@law.example>, John Doe (john@law.example)", ("Jane Roe", "John Doe")),
+        ("Authors: Jane Roe and John Doe", ("Jane Roe", "John Doe")),
         ("王小明、李华", ("王小明", "李华")),
+        ("王小明，李华", ("王小明", "李华")),
+        ("王小明1，李华2", ("王小明", "李华")),
+        ("王小明 李华", ("王小明", "李华")),
+        ("张　三　李　四", ("张三", "李四")),
+        ("张 三 王小明 欧阳修", ("张三", "王小明", "欧阳修")),
+        ("作者：王小明", ("王小明",)),
         ("Town hall of the north", ()),
+        ("Open Access", ()),
+        ("October 14, 1998", ()),
+        ("Theory and Practice", ()),
+        ("Global Governance", ()),
+        ("Councils, Residents and Votes", ()),
+        ("国际视角", ()),
+        ("——以小城为例", ()),
+        ("理论 与 实践", ()),
+        ("理论·实践", ()),
         ("Volume 3: Towns", ()),
     ],
 )  # fmt: skip
 def test_authors(line: str, authors: tuple[str, ...]) -> None:
     assert read(front(f"{line}\n\n## Scope")).paper.authors == authors
+
+
+@pytest.mark.parametrize(
+    "kind", ["Research Article", "Working Paper", "ORIGINAL RESEARCH", "**Policy Brief**"]
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_the_kind_of_paper_is_no_author(kind: str, above: bool) -> None:
+    lines = [kind, "# Open councils"] if above else ["# Open councils", kind]
+    byline = f"Jane Roe\n\nUniversity of the North\n\nAbstract: {SHORT}"
+    paper = read("\n\n".join([*lines, byline, PROSE])).paper
+    assert (paper.title, paper.authors) == ("Open councils", ("Jane Roe",))
+    assert paper.affiliations == ("University of the North",)
+    assert paper.abstract == SHORT
+
+
+def test_the_kind_of_paper_is_no_title() -> None:
+    paper = read(f"Working Paper\n\nOpen councils\n\nJane Roe\n\n{PROSE}", "a.txt").paper
+    assert (paper.title, paper.authors) == ("Open councils", ("Jane Roe",))
+    assert read(f"Report\n\n{PROSE}").paper.title == "Report"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("ELINOR OSTROM", ("ELINOR OSTROM",)),
+        ("**Elinor Ostrom**", ("Elinor Ostrom",)),
+        ("**Elinor Ostrom and Roy Gardner**", ("Elinor Ostrom", "Roy Gardner")),
+        ("**王小明**", ("王小明",)),
+    ],
+)
+def test_names_that_look_like_a_heading(line: str, authors: tuple[str, ...]) -> None:
+    parsed = read(f"# Open councils\n\n{line}\n\n{PROSE}\n\n{PROSE} Again.\n")
+    assert parsed.paper.authors == authors
+    assert sections(parsed) == [()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Introduction**",
+        "INTRODUCTION",
+        "**Global Governance**",
+        "GLOBAL GOVERNANCE",
+        "**Council Minutes**",
+        "**Theory and Practice**",
+        "**China’s Towns**",
+        "EUROPEAN INTEGRATION",
+        "OSTROM",
+        "**全球治理**",
+        "**方法**",
+        "## Elinor Ostrom",
+    ],
+)
+def test_first_headings_are_no_names(line: str) -> None:
+    parsed = read(f"# Open councils\n\n{line}\n\n{PROSE}\n\n{PROSE} Again.\n")
+    assert parsed.paper.authors == ()
+    assert sections(parsed) == [(line.strip("#* "),)]
+
+
+def test_below_the_names_a_bold_line_is_a_heading() -> None:
+    parsed = read(front("Jane Roe\n\n**Ann Poe**"))
+    assert parsed.paper.authors == ("Jane Roe",)
+    assert sections(parsed) == [("Ann Poe",)]
 
 
 def test_many_authors() -> None:
@@ -112,10 +198,77 @@ def test_affiliations(lines: str) -> None:
     assert paper.found["affiliations"] == "head of the paper"
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors", "affiliations"),
+    [
+        ("Jane Roe, University of Oxford", ("Jane Roe",), ("University of Oxford",)),
+        ("Jane Roe (University of Oxford)", ("Jane Roe",), ("University of Oxford",)),
+        ("Jane Roe and John Doe, School of Law", ("Jane Roe", "John Doe"), ("School of Law",)),
+        (
+            "Jane Roe, University of Oxford\n\nJohn Doe, London School of Economics",
+            ("Jane Roe", "John Doe"),
+            ("University of Oxford", "London School of Economics"),
+        ),
+        (
+            "Jane Roe\nUniversity of Oxford\n\nJohn Doe\nLondon School of Economics",
+            ("Jane Roe", "John Doe"),
+            ("University of Oxford", "London School of Economics"),
+        ),
+        ("王小明，北京大学国际关系学院", ("王小明",), ("北京大学国际关系学院",)),
+        ("王小明（北京大学，北京 100871）", ("王小明",), ("北京大学，北京 100871",)),
+        ("Jane Roe\n\nNew York, City College", ("Jane Roe",), ("New York, City College",)),
+        ("School of Law, University of Oxford", (), ("School of Law, University of Oxford",)),
+        ("Jane Roe\n\nSchool of Law, Oxford, UK.", ("Jane Roe",), ("School of Law, Oxford, UK.",)),
+        (
+            "Jane Roe\n\nJane Roe teaches law at the University of Oxford.",
+            ("Jane Roe",),
+            ("Jane Roe teaches law at the University of Oxford.",),
+        ),
+    ],
+)
+def test_people_and_where_they_work(
+    lines: str, authors: tuple[str, ...], affiliations: tuple[str, ...]
+) -> None:
+    parsed = read(front(f"{lines}\n\nAbstract: {SHORT}"))
+    assert (parsed.paper.authors, parsed.paper.affiliations) == (authors, affiliations)
+    assert parsed.paper.abstract == SHORT
+    assert texts(parsed) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Town institutions shape how councils vote, and institutions change slowly over time.",
+        "The University of the North decides by lot who is heard.",
+        "大学治理需要公开的规则。",
+    ],
+)
+def test_a_sentence_about_institutions_is_no_address(first: str) -> None:
+    parsed = read(front(f"Jane Roe\n\n{first}"))
+    assert texts(parsed) == [first, PROSE]
+    assert parsed.paper.affiliations == ()
+
+
 def test_title_and_names_line_under_line() -> None:
     parsed = read(f"Open councils\nand trust\nJane Roe\nUniversity of the North\n\n{PROSE}")
     assert parsed.paper.title == "Open councils and trust"
     assert texts(parsed) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Belt and Road Initiative:\nInstitutional Voice and Polycentric Order",
+        "Polycentric Governance and\nthe University of the Future",
+        "Rules of the Council\nGlobal Governance",
+        "开放的议会\n——以大学为例",
+    ],
+)
+def test_titles_of_two_lines(title: str) -> None:
+    paper = read(f"{title}\nJane Roe\nUniversity of the North\n\n{PROSE}", "paper.txt").paper
+    assert paper.title == title.replace("\n", " ")
+    assert paper.authors == ("Jane Roe",)
+    assert paper.affiliations == ("University of the North",)
 
 
 @pytest.mark.parametrize(
@@ -178,8 +331,47 @@ def test_chinese_head() -> None:
 
 
 @pytest.mark.parametrize(
+    "label", ["【{}】", "〔{}〕", "［{}］", "[{}]", "**【{}】**", "{}：", "{} "]
+)
+def test_labels_as_chinese_journals_print_them(label: str) -> None:
+    parts = [
+        label.format("摘　要") + "议会公开。居民参与。",
+        label.format("关键词") + "议会；信任",
+        label.format("作者简介") + "王小明，北京大学教授，研究议会。",
+        label.format("基金项目") + "国家项目“议会”。",
+    ]
+    prose = "议会每月开会一次，会议记录向所有居民公开。"
+    for gap in ("\n\n", "\n"):
+        parsed = read(gap.join(["# 开放的议会\n\n王小明", *parts]) + f"\n\n{prose}\n")
+        paper = parsed.paper
+        assert (paper.abstract, paper.keywords) == ("议会公开。居民参与。", ("议会", "信任"))
+        assert paper.authors == ("王小明",)
+        assert "北京大学" in paper.affiliations[0]
+        assert texts(parsed) == [prose]
+
+
+def test_chinese_keywords_stand_apart_by_spaces() -> None:
+    assert read("# 议会\n\n【关键词】议会　信任 小城\n\n议会每月开会。").paper.keywords == (
+        "议会",
+        "信任",
+        "小城",
+    )
+
+
+@pytest.mark.parametrize(
     ("line", "year"),
     [
+        (
+            "Received: 3 May 2018 / Accepted: 10 February 2019 / Published online: 20 March 2020",
+            2020,
+        ),
+        ("Received: 3 May 2018 / Accepted: 10 February 2019", 2019),
+        ("Received: 3 May 2018\n\nVol. 4, No. 2. Received 2 June 2018", 2018),
+        ("Received: 3 May 2018\n\n© 2020 The Authors", 2020),
+        ("Policy Sciences (2020) 53:1-20\n\nPublished online: 20 February 2019", 2020),
+        ("World Development 127 (2020) 104800", 2020),
+        ("收稿日期：2018-05-03", 2018),
+        ("《国际政治研究》2020年第3期\n\n收稿日期：2018-05-03", 2020),
         ("Received 3 May 2019; accepted 1 July 2019", 2019),
         ("© 2021 The Authors", 2021),
         ("Journal of Towns, Vol. 4, No. 2, 2017", 2017),
@@ -195,6 +387,11 @@ def test_a_note_on_the_title_is_a_note() -> None:
     parsed = read(front(f"Jane Roe\n\nAbstract: {SHORT}\n\n{note}"))
     assert texts(parsed, "note") == ["The work was paid for by the League of Towns (No. 12)."]
     assert texts(parsed) == [PROSE]
+
+
+def test_a_journal_with_its_year_in_brackets() -> None:
+    paper = read(front("Policy Sciences (2020) 53:1-20\n\nJane Roe\n\n## Scope")).paper
+    assert (paper.venue, paper.year, paper.authors) == ("Policy Sciences", 2020, ("Jane Roe",))
 
 
 YAML = """---
@@ -236,6 +433,16 @@ def test_front_matter_wins() -> None:
         ("authors: Jane Roe, John Doe", ("Jane Roe", "John Doe")),
         ("authors: Roe, Jane; Doe, John", ("Roe, Jane", "Doe, John")),
         ("authors: {name: Jane Roe}", ("Jane Roe",)),
+        (
+            "author: [{given: Jane, family: Roe}, {name: John Doe, affiliation: Law}]",
+            ("Jane Roe", "John Doe"),
+        ),
+        (
+            "author:\n  - name: {given: Jane, family: Roe}\n  - literal: World Bank",
+            ("Jane Roe", "{World Bank}"),
+        ),
+        ("author: 张三，李四", ("张三", "李四")),
+        ("author: 张三 李四", ("张三", "李四")),
         ("authors: [[Jane], null, {age: 3}, Jane Roe]", ("Jane Roe",)),
         ("authors: 42", ("42",)),
         ("authors:", ()),
@@ -254,6 +461,39 @@ def test_odd_front_matter(yaml: str, authors: tuple[str, ...], newline: str) -> 
     parsed = read(f"---\n{yaml}\n---\n\n{PROSE}\n".replace("\n", newline))
     assert parsed.paper.authors == authors
     assert texts(parsed) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '+++\ntitle = "Open councils"\nauthors = ["Jane Roe", "John Doe"]\ndate = 2021-03-04\n+++',
+        '+++\ntitle = "Open councils"\nyear = 2021\n[[author]]\nname = "Jane Roe"\n'
+        "[[author]]\ngiven = 'John'\nfamily = 'Doe'\n+++",
+        "+++\ntitle = Open councils\nauthor = 'Jane Roe and John Doe'\ndate = 2021\n+++",
+        "% Open councils\n% Jane Roe; John Doe\n% 4 March 2021",
+        "% Open\n  councils\n% Jane Roe\n  John Doe\n% 2021",
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_other_front_matter(head: str, newline: str) -> None:
+    parsed = read(f"{head}\n\n## 1. Scope\n\n{PROSE}\n".replace("\n", newline))
+    paper = parsed.paper
+    assert (paper.title, paper.authors, paper.year) == (
+        "Open councils",
+        ("Jane Roe", "John Doe"),
+        2021,
+    )
+    assert paper.found["title"] == paper.found["authors"] == "front matter"
+    assert texts(parsed) == [PROSE]
+    assert sections(parsed) == [("1. Scope",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"% of the towns agree.\n{PROSE}", f"+++\n\n{PROSE}\n\n+++\n\nIt is so.", f"%\n{PROSE}"],
+)
+def test_percent_and_plus_signs_may_open_a_text(text: str) -> None:
+    assert PROSE in " ".join(texts(read(text)))
 
 
 @pytest.mark.parametrize("middle", [PROSE, "Note: this is no front matter.", f"{PROSE}\n\n{PROSE}"])

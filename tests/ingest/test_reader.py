@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import subprocess
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import InputError, NothingToRead, UnreadableFile
-from ingest.files import MAX_BYTES, file_id, find_papers, read_bytes
+from ingest.files import MAX_BYTES, file_id, find_papers, is_there, read_bytes
 from ingest.reader import read_paper
+from tests.conftest import ROOT
+from tests.ordinary import ordinary
 
 TEXT = "# Councils\n\nThe council meets in the hall.\n"
 BROKEN = {
@@ -149,41 +152,69 @@ def test_a_linked_file_is_read(tmp_path: Path) -> None:
 
 
 PROBE = """
-import os, sys
 from pathlib import Path
 from ingest.errors import InputError
 from ingest.files import find_papers
 from ingest.reader import read_paper
-if os.geteuid() == 0:
-    os.setgid(65534)
-    os.setuid(65534)
-for act, path in ((read_paper, "locked.md"), (find_papers, "shut"), (find_papers, ".")):
+acts = [(read_paper, "locked.md"), (find_papers, "shut"), (find_papers, "outer")]
+for act, path in [*acts, (find_papers, "named"), (find_papers, "deep/named")]:
     try:
-        act(Path(path))
+        print(act(Path(path)))
     except InputError as error:
         print(type(error).__name__, error)
+print(find_papers(Path("."), lambda path, error: print("left out", path)))
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_what_may_not_be_read(tmp_path: Path) -> None:
-    (tmp_path / "locked.md").write_text(TEXT)
+    write(tmp_path / "locked.md")
+    write(tmp_path / "outer" / "good.md")
+    write(tmp_path / "named" / "seen.md")
+    write(tmp_path / "deep" / "named" / "paper.md")
     (tmp_path / "locked.md").chmod(0)
+    (tmp_path / "outer" / "link.md").symlink_to(tmp_path / "named" / "seen.md")
+    (tmp_path / "outer" / "link").symlink_to(tmp_path / "named" / "seen.md")
+    (tmp_path / ".hidden").mkdir(mode=0)
     (tmp_path / "shut").mkdir(mode=0)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)
-    tmp_path.chmod(0o755)
+    (tmp_path / "named").chmod(0o400)  # its names may be read, and nothing more
+    (tmp_path / "deep").chmod(0)
     run = subprocess.run(
-        [sys.executable, "-c", PROBE], cwd=tmp_path, capture_output=True, text=True, check=False
+        [*ordinary(), sys.executable, "-c", PROBE],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    (tmp_path / "shut").chmod(0o700)
-    if "ModuleNotFoundError" in run.stderr or "PermissionError" in run.stderr:
-        pytest.skip("another user cannot run this Python")
-    lines = run.stdout.splitlines()
-    assert lines[0].startswith("UnreadableFile locked.md: no permission to read it.")
-    assert lines[1].startswith("UnreadableFile shut: this folder cannot be listed")
-    assert lines[2].startswith("UnreadableFile ./shut: this folder cannot be listed")
+    for folder in ("shut", "named", "deep", ".hidden"):
+        (tmp_path / folder).chmod(0o700)
+    assert run.returncode == 0, run.stderr
+    locked, shut, outer, named, deep, *left_out, found = run.stdout.splitlines()
+    assert locked.startswith("UnreadableFile locked.md: no permission to read it.")
+    told = "this folder cannot be listed (Permission denied). Allow it, for example by `chmod u+rx"
+    assert shut.startswith(f"UnreadableFile shut: {told} shut`")
+    assert "outer/good.md" in outer
+    assert "outer/link.md" in outer  # whoever reads it is told why that cannot be
+    assert named.startswith(f"UnreadableFile named: {told} named`")
+    assert deep.startswith("NothingToRead deep/named: ")
+    assert sorted(left_out) == ["left out deep", "left out named", "left out shut"]
+    assert found == repr([Path("locked.md"), Path("outer/good.md"), Path("outer/link.md")])
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE])
+def test_a_file_that_cannot_be_looked_at_is_not_gone(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    file = tmp_path / "paper.md"
+    assert not is_there(file)
+    write(file)
+    assert is_there(file)
+    assert not is_there(file / "below")
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert is_there(file)
 
 
 def test_errors_are_of_one_family() -> None:

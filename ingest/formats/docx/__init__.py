@@ -17,7 +17,8 @@ from ingest.formats.docx.numbering import Numbering
 from ingest.formats.docx.styles import Styles
 from ingest.formats.docx.text import Writer
 from ingest.formats.xml import Node, attribute, child, children, descendants, plain
-from ingest.metadata import people, split_list
+from ingest.metadata import split_list
+from ingest.names import people
 
 _REASONS = {
     "deleted": ("deletions", "tracked changes are read as accepted"),

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from ingest.document import Claim, Value
 from ingest.formats.xml import Node, attribute, descendants, plain
-from ingest.metadata import people, split_list, split_names
+from ingest.metadata import split_list
+from ingest.names import people, split_names
 
 _CITATION = {
     "title": ("citation_title", "dc.title", "dcterms.title"),

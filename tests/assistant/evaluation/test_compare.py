@@ -78,6 +78,24 @@ def test_an_unequal_depth_is_noted() -> None:
     assert note == "This run ranked 5 passages a question, the baseline 20."
 
 
+def test_a_metric_that_no_common_question_has_is_left_out() -> None:
+    common, full = golden(2, identity="common"), golden(3, identity="full")
+    newer, older = golden(3, identity="newer"), golden(3, identity="older")
+    run, baseline = run_of({}, [common, newer]), run_of({}, [common, older])
+    assert "papers@10" in run.overall
+    assert "papers@10" in baseline.overall
+    differences = compare(run, baseline).differences
+    assert set(run.overall) - set(differences) == {"papers@10"}
+    assert "papers@10" in compare(run_of({}, [common, full]), run_of({}, [full])).differences
+
+
+def test_no_metric_in_common() -> None:
+    run = run_of(FOUND, QUESTIONS)
+    renamed = tuple(replace(result, metrics={"another": 1.0}) for result in run.results)
+    with pytest.raises(BadGolden, match="no answerable question in common"):
+        compare(run, replace(run, results=renamed))
+
+
 def test_nothing_in_common() -> None:
     others = [golden(3, identity="other")]
     with pytest.raises(BadGolden, match="no answerable question in common"):

@@ -161,6 +161,41 @@ def test_the_suite_as_tests_on_a_library_of_ones_own(
     assert "below the bars {'hit@5': 0.1, 'nDCG@10': 1.1}: {'nDCG@10'" in done.stdout
 
 
+def test_the_suite_by_words_alone_with_a_question_that_finds_nothing(
+    samples_library: Path, tmp_path: Path
+) -> None:
+    golden, words = tmp_path / "golden.jsonl", tmp_path / "words.toml"
+    nothing = {"id": "none", "question": "Xylophone quokkas?", "type": "unanswerable"}
+    first = GOLDEN.read_text("utf-8").splitlines()[0]
+    golden.write_text(f"{first}\n{json.dumps(nothing | {'relevant': []})}\n", "utf-8")
+    words.write_text("dense = false\n", "utf-8")
+    done = pytest_retrieval("--golden", golden, "--library", samples_library, "--config", words)
+    assert done.returncode == 0, done.stdout
+    assert "2 passed, 2 skipped" in done.stdout
+
+
+@pytest.mark.parametrize("option", ["QUESTIONS", "--against"])
+def test_a_file_nested_too_deep_is_told(samples_library: Path, tmp_path: Path, option: str) -> None:
+    deep = tmp_path / "deep"
+    deep.write_text("[" * 100_000, "utf-8")
+    given = [deep] if option == "QUESTIONS" else [GOLDEN, option, deep]
+    done = govassist("evaluate", *given, "--library", samples_library)
+    assert done.returncode == 2
+    assert "maximum recursion depth exceeded" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_half_a_character_leaves_the_run_before(samples_library: Path, tmp_path: Path) -> None:
+    golden, run = tmp_path / "golden.jsonl", tmp_path / "run.json"
+    row = {"id": "\ud83d", "question": "Why?", "type": "factoid", "relevant": []}
+    golden.write_text(json.dumps(row), "utf-8")
+    run.write_text("a run", "utf-8")
+    done = govassist("evaluate", golden, "--library", samples_library, "--out", run)
+    assert done.returncode == 2
+    assert "line 1: '\\ud83d' is half of a character" in " ".join(done.stderr.split())
+    assert run.read_text("utf-8") == "a run"
+
+
 def test_the_suite_says_which_options_go_together(samples_library: Path) -> None:
     done = pytest_retrieval("--library", samples_library)
     assert done.returncode != 0

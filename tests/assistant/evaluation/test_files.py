@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,7 @@ class TestJson:
         ("text", "told"),
         [
             ("{", "no readable run"),
+            ("[" * 100_000, "no readable run (maximum recursion depth exceeded"),
             ("[]", "not a run of `govassist evaluate`"),
             ('{"version": 9}', "a run of version 9, and this program reads 1"),
             ('{"version": 1}', "a damaged run (KeyError('questions'))"),
@@ -95,6 +97,28 @@ class TestJson:
             read_run(tmp_path / "none.json")
         with pytest.raises(BadGolden, match="cannot be written"):
             write_run(tmp_path, run)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_run_that_cannot_be_written_leaves_the_one_before(
+        self, run: EvaluationRun, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "run.json"
+        write_run(file, run)
+        with pytest.raises(UnicodeEncodeError):
+            write_run(file, replace(run, embedder="\ud83d"))
+        assert read_run(file) == run
+        assert list(tmp_path.iterdir()) == [file]
+
+    def test_links_and_devices_stay_what_they_are(self, run: EvaluationRun, tmp_path: Path) -> None:
+        link = tmp_path / "link.json"
+        link.symlink_to(tmp_path / "run.json")
+        write_run(link, run)
+        assert link.is_symlink()
+        assert read_run(tmp_path / "run.json") == run
+        device = tmp_path / "device.json"
+        device.symlink_to(os.devnull)
+        write_run(device, run)
+        assert device.is_char_device()
 
 
 class TestTrec:

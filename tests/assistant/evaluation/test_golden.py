@@ -60,6 +60,11 @@ def test_everything_is_read(tmp_path: Path) -> None:
         ({**ROW, "question": "  "}, "'question' is empty"),
         ({**ROW, "question": "x" * 1001}, "'question' has 1,001 characters"),
         ({**ROW, "id": "q 1"}, "has a space in it"),
+        ({**ROW, "id": "a\0b"}, r"the id 'a\x00b' has a control character in it"),
+        ({**ROW, "id": "\ud83d"}, r"'\ud83d' is half of a character"),
+        ({**ROW, "question": "Why \ud83d?"}, r"'\ud83d' is half of a character"),
+        ({**ROW, "relevant": [{**SPAN, "paper": "\ud83d"}]}, "is half of a character"),
+        ("[" * 100_000, "not JSON (maximum recursion depth exceeded"),
         ({**ROW, "relevant": {}}, "'relevant' is {}; it has to be a list"),
         ({**ROW, "relevant": [3]}, "relevant[0]: 3 is not a span"),
         ({**ROW, "relevant": [{**SPAN, "start": "4"}]}, "'start' is \"4\"; it has to be a whole"),
@@ -85,6 +90,12 @@ def test_a_fault_is_told_with_file_and_line(tmp_path: Path, row: Any, told: str)
         read_golden(file)
     assert told in str(caught.value)
     assert f"{file}, line 2" in str(caught.value)
+
+
+def test_a_whole_character_may_be_escaped_in_halves(tmp_path: Path) -> None:
+    [read] = read_golden(written(tmp_path, {**ROW, "id": "\N{GRINNING FACE}"}))
+    assert "\\ud83d" in (tmp_path / "golden.jsonl").read_text("utf-8")
+    assert read.id == "\N{GRINNING FACE}"
 
 
 def test_two_questions_of_one_id(tmp_path: Path) -> None:

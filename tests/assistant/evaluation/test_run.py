@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.confidence import confidence
 from assistant.evaluation import commit as checkout
 from assistant.evaluation.files import write_run
 from assistant.evaluation.golden import read_golden
+from assistant.evaluation.run import evaluate
 from assistant.evaluation.types import GoldenQuestion, GoldenSpan
 from assistant.quoting import RELEVANT
 from tests.conftest import SAMPLES
@@ -70,6 +72,30 @@ def test_what_cannot_be_evaluated(samples: Assistant) -> None:
     unknown = GoldenQuestion("q", "Why?", "factoid", relevant=(GoldenSpan("e" * 64, 0, 9, 3),))
     with pytest.raises(BadGolden, match="does not hold the paper eeeeeeee"):
         samples.evaluate([unknown])
+
+
+def test_questions_with_the_same_id_are_refused(samples: Assistant) -> None:
+    again = replace(QUESTIONS[1], id=QUESTIONS[0].id)
+    with pytest.raises(BadGolden, match=f"The id '{again.id}' is that of 2 questions"):
+        samples.evaluate([*QUESTIONS, again])
+
+
+@pytest.mark.parametrize("identity", ["\ud83d", "a\0b", "a b"])
+def test_an_id_that_trec_eval_does_not_bear_is_refused(samples: Assistant, identity: str) -> None:
+    with pytest.raises(BadGolden, match="question '"):
+        samples.evaluate([replace(QUESTIONS[0], id=identity)])
+
+
+def test_questions_may_come_one_by_one(samples: Assistant) -> None:
+    run = evaluate(samples, (question for question in QUESTIONS[:2]))
+    assert run == samples.evaluate(QUESTIONS[:2])
+
+
+def test_a_run_is_as_deep_as_it_says(samples: Assistant) -> None:
+    deep = samples.count_passages()
+    assert deep > 100
+    [result] = samples.evaluate(QUESTIONS[:1], depth=deep).results
+    assert len(result.ranking) > 100
 
 
 def test_only_unanswerable_questions(samples: Assistant) -> None:

@@ -67,6 +67,16 @@ def test_a_run_that_is_damaged_or_from_elsewhere_is_listed(tmp_path: Path) -> No
     runs.delete(listed["mine"].id)
 
 
+def test_a_run_nested_too_deep_is_listed_as_damaged(tmp_path: Path) -> None:
+    runs = Runs(tmp_path)
+    kept = runs.save("mine", small_run())
+    runs.path(kept.id).write_text("[" * 100_000)
+    [listed] = runs.list()
+    assert "damaged run" in listed.problem
+    with pytest.raises(BadGolden, match="no readable run"):
+        runs.read(kept.id)
+
+
 def test_a_run_that_another_session_deletes_meanwhile_is_gone(tmp_path: Path) -> None:
     runs = Runs(tmp_path)
     kept = runs.save("mine", small_run("a"))

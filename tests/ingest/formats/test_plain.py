@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001 - Chinese and printed signs are what is tested
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -29,8 +31,10 @@ def test_the_name_tells_markdown_from_text(name: str, kind: str) -> None:
     [
         (b"", "the file is empty"),
         ("\ufeff治".encode("utf-16-le"), "UTF-16 text.*iconv -f UTF-16"),
-        ("Die Räte".encode("latin-1"), "not UTF-8 text .*iconv -f LATIN1"),
-        ("治理".encode("gb18030"), "not UTF-8 text"),
+        ("Die Räte".encode("latin-1"), "not UTF-8 text .*iconv -f CP1252"),
+        ("“Rules” – for all.".encode("cp1252"), "not UTF-8 text .*iconv -f CP1252"),
+        ("“治理”需要规则。Roe 2020".encode("gb18030"), "not UTF-8 text .*iconv -f GB18030"),
+        ("Правила для всех".encode("cp1251"), "not UTF-8 text"),
         (b"\x1f\x8b\x08\x00", "a binary file"),
     ],
 )
