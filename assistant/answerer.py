@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.events import Event
     from assistant.gate import Decision
     from assistant.models.types import ChatModel
+    from assistant.records import Record
     from ingest.passages import PassageSize
     from vectorstore.library import Library
 
@@ -222,10 +223,14 @@ class Answerer(Keeper):
             raise
         except ModelError as error:
             notices = (f"{error} Quotes are shown instead.",)
-        keep = self._conversation_store().put_record if kept else None
+        keep = self._keep if kept else None
         return Asking(
             self._library, self._settings, model, self._translated, keep, notices, self._depth
         )
+
+    def _keep(self, record: Record) -> None:
+        """Keep a record; the file is opened only now, so that no answer fails for want of it."""
+        self._conversation_store().put_record(record)
 
     @cached_property
     def _concept_reader(self) -> ConceptReader:

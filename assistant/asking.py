@@ -14,7 +14,7 @@ from assistant.events import Done, Event
 from assistant.records import Record, recorded
 from assistant.settings import SearchSettings
 from assistant.types import Answer
-from ingest.errors import LibraryUnwritable
+from ingest.errors import LibraryUnwritable, NotALibrary
 
 if TYPE_CHECKING:
     from assistant.answering import Timings
@@ -130,7 +130,7 @@ class Asking:
         )
         try:
             self.keep(record)
-        except LibraryUnwritable as error:
+        except (LibraryUnwritable, NotALibrary) as error:
             notice = f"This answer was not recorded: {error}"
             return replace(answer, record="", notices=(*answer.notices, notice))
         return answer

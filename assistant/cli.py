@@ -33,6 +33,7 @@ from assistant.terminal import (
     print_json,
     progress_bar,
     reported,
+    write_everything,
 )
 from ingest.errors import BadSettings
 
@@ -54,6 +55,7 @@ Question = Annotated[str, typer.Argument(help="A question in plain words.")]
 
 def main() -> None:
     """Run the command line."""
+    write_everything()
     cli()
 
 
@@ -137,7 +139,8 @@ def reembed(
     if json_:
         print_json({"embedder": chosen.record, "passages": passages})
     else:
-        out.print(f"{passages} passages in {library} now have vectors by {chosen.record}.")
+        said = f"{passages} passages in {library} now have vectors by {chosen.record}."
+        out.print(escape(said))
 
 
 @cli.command()

@@ -143,9 +143,13 @@ class _State:
 
     def read(self, assistant: Assistant) -> None:
         """Look at a library that is open."""
+        from vectorstore.folder import CONVERSATIONS
+
         self.papers, self.passages = len(assistant.papers()), assistant.count_passages()
         self.notices = assistant.notices
         self.problems += assistant.problems()
+        if (assistant.folder / CONVERSATIONS).exists():
+            assistant.conversations.list()  # raises where the file cannot be read
 
 
 def _findings(state: _State, trial: Trial) -> Findings:

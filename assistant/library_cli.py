@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -101,7 +100,7 @@ def _list(library: Path, embedder: str | None, *, json_: bool) -> None:
         authors = ", ".join(author_names(paper))
         cells = (paper.id[:8], paper.title, authors, str(paper.year or ""), str(count))
         table.add_row(*map(escape, cells))
-    Console().print(table)
+    out.print(table, soft_wrap=False)
 
 
 @reported
@@ -160,7 +159,7 @@ def _table(found: list[PaperHealth]) -> None:
     for one in found:
         problems = "\n".join(one.problems)
         table.add_row(str(one.score), one.paper.id[:8], escape(one.paper.title), escape(problems))
-    Console().print(table)
+    out.print(table, soft_wrap=False)
 
 
 @reported

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,8 +34,8 @@ from ingest.errors import GovernanceAssistantError, NotALibrary
 BAD_USE = 2
 DEFAULT_LIBRARY = Path("library")
 
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
+out = Console(soft_wrap=True, emoji=False)  # a quote's `:key:` is no emoji
+err = Console(stderr=True, soft_wrap=True, emoji=False)
 
 Library = Annotated[
     Path, typer.Option("--library", "-l", envvar="GOVASSIST_LIBRARY", help="The library's folder.")
@@ -54,6 +56,14 @@ Model = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def write_everything() -> None:
+    """Let standard output and error take every character: in UTF-8 where they are no terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def reported(command: Callable[..., None]) -> Callable[..., None]:
@@ -108,7 +118,9 @@ def progress_bar() -> Progress:
         _Rate(),
         TimeRemainingColumn(),
         TextColumn(
-            "{task.fields[name]}", table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
+            "{task.fields[name]}",
+            markup=False,
+            table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1),
         ),
     )
     return Progress(*columns, console=err, transient=True, expand=True, disable=not err.is_terminal)
@@ -136,7 +148,7 @@ def follow(progress: Progress, names: Sequence[str] = ()) -> Callable[[str, int,
     def show(what: str, done: int, total: int) -> None:
         if what not in tasks:
             tasks[what] = progress.add_task(what, total=total, name="")
-        name = escape(names[done]) if done < len(names) else ""
+        name = names[done] if done < len(names) else ""
         progress.update(tasks[what], completed=done, total=total, name=name, visible=done < total)
 
     return show

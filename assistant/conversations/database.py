@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import LibraryError, LibraryUnwritable, NotALibrary
+
+_PATIENCE = 30
+"""Seconds to wait for others who write."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -59,15 +63,13 @@ class ConversationDatabase:
         self._lock = threading.Lock()
         with self._clear_errors():
             self._db = sqlite3.connect(
-                self._path, isolation_level=None, check_same_thread=False, timeout=30
+                self._path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE
             )
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA secure_delete = ON")
-            self._db.executescript(_TABLES)
-            self._db.create_function("casefold", 1, str.casefold, deterministic=True)
-        self._give_owners()
+        try:
+            self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -97,6 +99,28 @@ class ConversationDatabase:
         """Leave nothing of what was deleted in the journal beside the file, either."""
         with self._lock, self._clear_errors():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _prepare(self) -> None:
+        with self._clear_errors():
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._write_ahead()
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.executescript(_TABLES)
+            self._db.create_function("casefold", 1, str.casefold, deterministic=True)
+        self._give_owners()
+
+    def _write_ahead(self) -> None:
+        """Change the journal; SQLite itself does not wait for others here, whatever its timeout."""
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "database is locked" not in str(error) or time.monotonic() > end:
+                    raise
+            time.sleep(0.02)
 
     def _give_owners(self) -> None:
         """Files that were made before conversations had owners get the column."""

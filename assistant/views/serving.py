@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -43,8 +43,9 @@ def serve(port: int) -> None:
     Args:
         port: The port; see `check_port`.
     """
-    os.chdir(_ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
-    App(_ROOT / "app.py", lifespan=_importing).run(
+    script = _ROOT / "app.py"
+    sys.argv[0] = str(script)  # Streamlit reads .streamlit/config.toml beside what was started
+    App(script, lifespan=_importing).run(
         config={
             "server.port": port,
             "server.address": ADDRESS,

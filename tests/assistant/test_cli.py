@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
+COMMAND = (sys.executable, "-c", "from assistant.cli import main; main()")
 PAPER = "# Ferry rules\n\nThe ferry guild sets the fares each spring. Members vote by lot.\n"
 
 
 def govassist(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from assistant.cli import main; main()"]
     return subprocess.run(
-        [*command, *map(str, arguments)],
+        [*COMMAND, *map(str, arguments)],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         timeout=300,
         env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", **environment},
@@ -110,6 +110,18 @@ def test_the_doctor_says_where_there_is_no_library(tmp_path: Path) -> None:
     assert examined.returncode == 2
     assert "govassist add" in examined.stdout
     assert not (tmp_path / "none").exists()
+
+
+def test_the_doctor_finds_a_file_of_conversations_that_is_none(samples_copy: Path) -> None:
+    (samples_copy / "conversations.db").write_text("no database, and longer than a header " * 9)
+    examined = govassist("doctor", "-l", samples_copy)
+    assert examined.returncode == 2
+    assert "not a file of conversations" in examined.stdout
+    asked = govassist("ask", "What is smart governance?", "-l", samples_copy, "--model", "none")
+    assert asked.returncode == 0
+    assert "[1]" in asked.stdout
+    assert "not recorded" in asked.stderr
+    assert "Move it away" in asked.stderr
 
 
 def test_help_names_every_command() -> None:

@@ -15,6 +15,7 @@ from assistant import (
     NotALibrary,
     UnknownConversation,
 )
+from assistant.conversations.store import ConversationStore
 from tests.assistant.conftest import ASKED, FOLLOW_UP
 from tests.vectorstore.helpers import child, finished
 
@@ -129,6 +130,30 @@ def test_a_file_that_holds_no_conversations(samples_copy: Path) -> None:
         with pytest.raises(NotALibrary, match="Move it away"):
             assistant.conversations.list()
         assert (samples_copy / "conversations.db").read_text().startswith("no database")
+
+
+@pytest.mark.parametrize("name", ["junk", "folder"])
+def test_an_answer_is_given_where_it_cannot_be_recorded(samples_copy: Path, name: str) -> None:
+    file = samples_copy / "conversations.db"
+    file.mkdir() if name == "folder" else file.write_text("no database " * 50)
+    with Assistant.open(samples_copy, model="none") as assistant:
+        answer = assistant.ask(ASKED)
+    assert answer.citations
+    assert answer.record == ""
+    assert "This answer was not recorded" in answer.notices[-1]
+
+
+def test_the_file_is_opened_while_another_process_makes_it(tmp_path: Path) -> None:
+    other = sqlite3.connect(
+        tmp_path / "conversations.db", isolation_level=None, check_same_thread=False
+    )
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE theirs (id)")
+    made = threading.Timer(0.5, other.execute, ["COMMIT"])
+    made.start()
+    ConversationStore(tmp_path).create("Ours", None)
+    made.join()
+    other.close()
 
 
 def test_two_processes_and_many_threads_write_at_once(samples_copy: Path) -> None:
