@@ -134,6 +134,8 @@ def test_a_file_that_holds_no_conversations(samples_copy: Path) -> None:
 
 @pytest.mark.parametrize("name", ["junk", "folder"])
 def test_an_answer_is_given_where_it_cannot_be_recorded(samples_copy: Path, name: str) -> None:
+    for kept in samples_copy.glob("conversations.db*"):  # of other tests, on the same samples
+        kept.unlink()
     file = samples_copy / "conversations.db"
     file.mkdir() if name == "folder" else file.write_text("no database " * 50)
     with Assistant.open(samples_copy, model="none") as assistant:
