@@ -8,18 +8,24 @@ from functools import lru_cache
 
 import numpy as np
 
+from assistant.verification.chinese import are_chinese, asserted_pairs
 from assistant.verification.denial import denies_otherwise
 from assistant.verification.direction import direction, opposed_words, turns
+from assistant.verification.framing import beside_quotes
 from assistant.verification.names import missing_names, swapped_names
 from assistant.verification.numbers import missing_numbers
-from assistant.verification.quotes import terms_in
-from assistant.verification.words import SAME, content_stems, same_words, share_found, words_of
+from assistant.verification.quotes import locate_quote, quotes_in, terms_in
+from assistant.verification.words import (
+    ALIKE,
+    SAME,
+    content_stems,
+    same_words,
+    share_found,
+    words_of,
+)
 from ingest.sentences import split_sentences
 
-ALIKE = 0.6
-"""From this share of common words on, a sentence says what the source's sentence says, but for
-what differs; below, a denial or a word that differs may belong to something else. A name counts
-from `SAME` on, itself left out, for names are written in many ways."""
+_DENIED = "negated in one and not in the other"
 
 READ = 3
 """Sentences of the sources with which a sentence is compared one by one."""
@@ -54,6 +60,9 @@ class Comparison:
 def compare(sentence: str, sources: Sequence[str]) -> Comparison:
     """Compare a sentence with its sources, word by word.
 
+    What stands beside the quotes of a sentence is compared as a sentence of its own, too:
+    the words of a quote, which are the source's own, do not speak for it.
+
     Args:
         sentence: What is checked.
         sources: What it cites; at least one that is not blank.
@@ -69,9 +78,15 @@ def compare(sentence: str, sources: Sequence[str]) -> Comparison:
         `assistant.verification.direction`).
     """
     stems = content_stems(words_of(sentence))
-    nearest = _nearest(stems, [s for i, text in enumerate(sources) for s in _sentences(i, text)])
+    sentences = [s for i, text in enumerate(sources) for s in _sentences(i, text)]
+    nearest = _nearest(stems, sentences)
     there = content_stems(word for text in sources for word in words_of(text))
-    is_same = same_words(words_of(sentence), words_of(nearest[0].text))
+    is_alike = _alike(sentence, nearest[0])
+    is_same = (
+        is_alike
+        if are_chinese(sentence, nearest[0].text)
+        else same_words(words_of(sentence), words_of(nearest[0].text))
+    )
     read = [nearest[0].text] if is_same else sources
     numbers, names = missing_numbers(sentence, read), missing_names(sentence, read)
     denied = [denies_otherwise(sentence, s.text) for s in nearest]
@@ -87,10 +102,10 @@ def compare(sentence: str, sources: Sequence[str]) -> Comparison:
         "direction": float(np.mean([direction(sentence) * direction(s.text) for s in nearest])),
         "turns": float(np.mean([turns(sentence) == turns(s.text) for s in nearest])),
     }
-    is_alike = likeness >= ALIKE
     but_for_names = stems - content_stems(word for name in names for word in words_of(name))
     names_count = share_found(but_for_names, set(nearest[0].stems)) >= SAME
-    contradictions = _contradictions(sentence, nearest[0].text, denied=denied[0])
+    contradictions = _contradictions(sentence, nearest[0].text) if is_alike else []
+    contradictions += _contradictions_beside_quotes(sentence, sentences, nearest[0])
     missing = [f"the number {number.text} is not in the source" for number in numbers]
     missing += [f'the name "{name}" is not in the source' for name in names if names_count]
     missing += [
@@ -98,18 +113,46 @@ def compare(sentence: str, sources: Sequence[str]) -> Comparison:
         for term in terms_in(sentence)
         if not content_stems(words_of(term)) <= there
     ]
-    return Comparison(features, contradictions if is_alike else (), tuple(missing), nearest[0])
+    if quotes_in(sentence) and not beside_quotes(sentence).is_in(there):
+        missing.append("what stands beside the quote is not in the source")
+    found = tuple(dict.fromkeys(contradictions))
+    return Comparison(features, found, tuple(missing), nearest[0])
 
 
-def _contradictions(sentence: str, source: str, *, denied: bool) -> tuple[str, ...]:
+def _alike(sentence: str, source: SourceSentence) -> bool:
+    """Whether most of a sentence is in one of a source; Chinese but for words of denial."""
+    if are_chinese(sentence, source.text):
+        return share_found(asserted_pairs(sentence), asserted_pairs(source.text)) >= ALIKE
+    return share_found(content_stems(words_of(sentence)), set(source.stems)) >= ALIKE
+
+
+def _contradictions_beside_quotes(
+    sentence: str, sentences: Sequence[SourceSentence], nearest: SourceSentence
+) -> list[str]:
+    """What contradicts the words beside the quotes, or denies the quotes that it asserts."""
+    quotes = quotes_in(sentence)
+    if not quotes:
+        return []
+    beside = beside_quotes(sentence)
+    if not beside.stems:
+        asserted = any(not denies_otherwise(quote, nearest.text) for quote in quotes)
+        return [_DENIED] if beside.denies and asserted else []
+    [own, *_] = _nearest(set(beside.stems), sentences)
+    rest = own.text
+    for place in filter(None, (locate_quote(quote, own.text) for quote in quotes)):
+        rest = rest.replace(own.text[slice(*place)], " ")
+    return _contradictions(beside.text, rest) if _alike(beside.text, own) else []
+
+
+def _contradictions(sentence: str, source: str) -> list[str]:
     found = []
-    if denied:
-        found.append("negated in one and not in the other")
+    if denies_otherwise(sentence, source):
+        found.append(_DENIED)
     if opposed := opposed_words(sentence, source, common=2):
         found.append(f'it says "{opposed[0]}", the source "{opposed[1]}"')
     if swapped := swapped_names(sentence, source):
         found.append(f'"{swapped[0]}" and "{swapped[1]}" have changed places')
-    return tuple(found)
+    return found
 
 
 def _nearest(stems: set[str], sentences: Sequence[SourceSentence]) -> list[SourceSentence]:

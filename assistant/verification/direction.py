@@ -18,14 +18,15 @@ _UP = (
     "gain elevate high higher more greater larger longer stronger upregulate activate "
     "stimulate accelerate facilitate encourage boost heighten intensify deepen widen exceed "
     "better advance enable aggravate exacerbate favour favor foster positive augment amplify "
-    "severe effective induce"
+    "severe effective induce soar surge climb"
 )
 _DOWN = (
     "decrease decline fall drop reduce reduction lower low diminish lessen shrink weaken less "
     "fewer smaller shorter weaker downregulate inhibit suppress slow hinder impede discourage "
     "curb curtail limit narrow restrict undermine worsen worse impair impairment prevent block "
     "attenuate alleviate erode dampen deplete negative loss lose lack absence deficiency "
-    "deficient disrupt abolish interfere repress eliminate poor ineffective fail resistant"
+    "deficient disrupt abolish interfere repress eliminate poor ineffective fail resistant sink "
+    "dwindle plunge"
 )
 _PAIRS = (
     "most least, many few, large small, big small, great small, strong weak, stronger weaker, "

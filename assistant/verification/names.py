@@ -19,6 +19,7 @@ _SAYS = re.compile(
     r"suggest|summari[sz]|think|treat|understand|view|warn|writ)(?:e|es|s|d|ed|ing|ning)?|"
     r"elaborat(?:es|ed)|held|saw|spoke|spoken|thought|understood|wrote)\b"
 )
+_CREDITS = re.compile(r"(?i)\b(?:according to|in the words of)\s+(?:the\s+)?$")
 _ACRONYM = re.compile(r"[A-Z]{2,}s?")
 _MINOR = FUNCTION_WORDS | {"according", "although", "while", "first", "second", "finally"}
 _MONTHS = re.compile(
@@ -60,7 +61,7 @@ def names_of(text: str) -> list[Name]:
     for match in _NAME.finditer(text):
         start, end = _without_minor_words(text, match.start(), match.end())
         if start < end and not _MONTHS.match(text[start:end]):
-            credited = bool(_SAYS.match(text[end:]))
+            credited = bool(_SAYS.match(text[end:]) or _CREDITS.search(text[:start]))
             names.append(Name(text[start:end], start, end, credited))
     return names
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from assistant.verification.words import stem
-
-Unit = Literal["", "%", "month", "decade", "th"]
+from assistant.verification.chinese_numbers import CHARACTER, value_of
+from assistant.verification.number import Number, Unit
+from assistant.verification.words import FUNCTION_WORDS, stem
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -34,8 +32,6 @@ _SCALES = {
     "million": 1e6,
     "billion": 1e9,
     "trillion": 1e12,
-    "万": 1e4,
-    "亿": 1e8,
 }
 _ORDINAL_VALUES = {word: float(value) for value, word in enumerate(_ORDINALS, 1)}
 
@@ -46,11 +42,26 @@ _WORDS = rf"(?:{_GROUP}|(?:{_SCALE}))(?:[-\s]+(?:{_SCALE})(?:s\b)?(?:\s+(?:and\s
 _NUMBER = re.compile(
     r"(?P<chinese>百分之)?(?<![\w.·])(?P<digits>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(?P<point>[.·]\d+)?"
     r"(?P<decade>['\u2019]?s\b)?(?P<ordinal>(?:st|nd|rd|th)\b)?"
-    rf"(?:\s?(?P<scale>{_SCALE}|[万亿]))?(?P<percent>\s?(?:%|per ?cent\b|percent\b))?"
+    rf"(?:\s?(?P<scale>{_SCALE}|[十百千]?[万亿]|[百千]))?"
+    r"(?P<percent>\s?(?:%|per ?cent\b|percent\b))?"
     rf"|\b(?P<words>{_WORDS})(?P<many>s?)\b"
     r"(?P<worded_percent>\s(?:per ?cent|percent)\b)?",
     re.IGNORECASE | re.ASCII,
 )
+_FRACTION = re.compile(
+    r"(?<!\bfirst )(?<!\bsecond )(?<!\blast )(?<!\blatter )(?<!\bformer )(?<!\band a )"
+    r"\b(?:(?:(?<!\band )a|one)[-\s])?(?P<half>half)\b(?!-|\s+an?\b)"
+    rf"|\b(?P<count>a|one|{'|'.join(_SMALL[2:10])})[-\s]"
+    rf"(?P<part>quarter|{'|'.join(_ORDINALS[2:10])})(?P<many>s?)\b",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(
+    rf"(?<!\d)(?<!{CHARACTER})(?:万一|一一|千万|亿万|三五|三三两两|(?P<half>一半)|"
+    rf"(?P<ordinal>第)?(?P<value>{CHARACTER}+)(?:分之(?P<share>{CHARACTER}+)|(?!分之)))"
+)
+_CHINESE_NOUN = re.compile(r"[个大种项条类名位家点次]?([\u3400-\u9fff]{2})")
+_LISTS = re.compile(r"[,:\u3001\uff0c\uff1a]")
+"""Behind an ordinal: it numbers what follows, and counts nothing."""
 _MONTH = re.compile(
     r"\b(?P<name>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|"
     + "|".join(month.title() for month in _MONTHS)
@@ -60,62 +71,17 @@ _ABOUT = re.compile(
     r"(?i)\b(?:about|around|nearly|almost|roughly|some|approximately|over|more than|less than|"
     r"under|close to|at least|up to)\s+$"
 )
-_ROUNDED = 0.05
-"""By how much, relatively, a number may differ that a sentence gives as approximate."""
-
 _FIRST_ORDINAL = 5
 """Below, ordinals mostly order what is said: "first", "second"."""
-
-_COUNTED_ON_FINGERS = 10
-"""Up to here a number in words may count what a source lists without counting it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number: its value, what it is of, how it is written, and where it stands.
-
-    ``noun`` is the stem of the word behind it, which it counts, or empty.
-    """
-
-    value: float
-    unit: Unit
-    text: str
-    start: int
-    noun: str
-    is_approximate: bool
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is a count in words that a source may leave to be counted."""
-        if self.text.lower().removesuffix("s") in _SCALES:  # "hundreds of"
-            return True
-        is_worded = not any(c.isdigit() for c in self.text)
-        return not self.unit and is_worded and self.value <= _COUNTED_ON_FINGERS
-
-    def is_in(self, others: Sequence[Number]) -> bool:
-        """Whether one of the others says the same."""
-        return any(self._equals(other) for other in others)
-
-    def is_spelt_in(self, text: str) -> bool:
-        """Whether its digits stand in a text, if only within a name ("Type 2" and "T2")."""
-        return self.text.isdigit() and bool(re.search(rf"(?<!\d){self.text}(?!\d)", text))
-
-    def _equals(self, other: Number) -> bool:
-        if "month" in (self.unit, other.unit) and self.unit != other.unit:
-            return False
-        if self.unit == "%" and other.unit != "%":
-            return False
-        if self.is_approximate and self.value >= _COUNTED_ON_FINGERS:
-            return abs(self.value - other.value) <= _ROUNDED * abs(self.value)
-        return self.value == other.value
 
 
 def numbers_of(text: str) -> list[Number]:
     """The numbers and months of a text, in order of their kinds.
 
     Digits with separators, decimals, percents, decades ("1990s"), ordinals from "fifth",
-    number words, both with "million" and the like; both ends of a range; months as names
-    or before 月. Digits within a name ("G20", "COVID-19") are no numbers.
+    number words, both with "million" and the like; both ends of a range; fractions in words;
+    months as names or before 月; Chinese numerals, ordinals from 第二. Digits within a name
+    ("G20", "COVID-19") are no numbers.
 
     Args:
         text: Any text.
@@ -123,7 +89,12 @@ def numbers_of(text: str) -> list[Number]:
     Returns:
         What was found, nothing twice.
     """
-    return [*_figures(text), *_months(text)]
+    fractions = [match for match in _FRACTION.finditer(text) if _is_fraction(match)]
+    rest = text
+    for match in fractions:  # its words are numbers themselves
+        rest = f"{rest[: match.start()]}{'x' * len(match[0])}{rest[match.end() :]}"
+    parts = [_number(text, match, _share(match), "part") for match in fractions]
+    return [*parts, *_figures(rest), *_chinese(text), *_months(text)]
 
 
 def missing_numbers(sentence: str, sources: Sequence[str]) -> list[Number]:
@@ -162,14 +133,54 @@ def _figures(text: str) -> Iterator[Number]:
         value, unit = _worded(match) if match["words"] else _figured(match)
         if match["words"] and unit == "th" and value < _FIRST_ORDINAL:
             continue
-        yield Number(
-            value=value,
-            unit=unit,
-            text=match[0].strip(),
-            start=match.start(),
-            noun=_noun_behind(text, match.end()),
-            is_approximate=bool(_ABOUT.search(text[: match.start()])),
-        )
+        yield _number(text, match, value, unit)
+
+
+def _number(text: str, match: re.Match[str], value: float, unit: Unit) -> Number:
+    return Number(
+        value=value,
+        unit=unit,
+        text=match[0].strip(),
+        start=match.start(),
+        noun=_noun_behind(text, match.end()),
+        is_approximate=bool(_ABOUT.search(text[: match.start()])),
+    )
+
+
+def _is_fraction(match: re.Match[str]) -> bool:
+    """Unlike "a third party" or "two third parties"."""
+    if match["half"] or match["many"]:
+        return True
+    behind = re.match(r"\s+([^\W\d_]+)", match.string[match.end() :])
+    is_one = match["count"].lower() in {"a", "one"}
+    return is_one and (behind is None or behind[1].lower() in FUNCTION_WORDS)
+
+
+def _share(match: re.Match[str]) -> float:
+    """The percents of a fraction in words."""
+    if match["half"]:
+        return 50.0
+    part, count = match["part"].lower(), match["count"].lower()
+    whole = 4.0 if part == "quarter" else _ORDINAL_VALUES[part]
+    return 100 * _VALUES.get(count, 1.0) / whole
+
+
+def _chinese(text: str) -> Iterator[Number]:
+    for match in _CHINESE.finditer(text):
+        if match["half"]:
+            yield _number(text, match, 50.0, "part")
+        if not match["value"]:
+            continue
+        value, behind = value_of(match["value"]), text[match.end() : match.end() + 1]
+        if match["share"]:
+            unit: Unit = "%" if match["value"] == "百" else "part"
+            yield _number(text, match, 100 * value_of(match["share"]) / (value or 1.0), unit)
+        elif not match["ordinal"]:
+            yield _number(text, match, value, "")
+            if behind == "月":
+                yield _number(text, match, value, "month")
+        elif value > 1 and not _LISTS.match(behind):
+            yield _number(text, match, value, "th")
 
 
 def _is_part_of_a_name(text: str, match: re.Match[str]) -> bool:
@@ -184,7 +195,10 @@ def _is_part_of_a_name(text: str, match: re.Match[str]) -> bool:
 
 def _figured(match: re.Match[str]) -> tuple[float, Unit]:
     digits = re.sub(r"[, ]", "", match["digits"]) + (match["point"] or "").replace("·", ".")
-    value = float(digits) * _SCALES.get((match["scale"] or "").lower(), 1.0)
+    scale = (match["scale"] or "").lower()
+    value = float(digits)
+    if scale:
+        value *= _SCALES.get(scale) or value_of(scale)
     if match["percent"] or match["chinese"]:
         return value, "%"
     if match["decade"]:
@@ -209,6 +223,8 @@ def _worded(match: re.Match[str]) -> tuple[float, Unit]:
 
 
 def _noun_behind(text: str, end: int) -> str:
+    if chinese := _CHINESE_NOUN.match(text, end):
+        return chinese[1]
     match = re.match(r"[\s-]*([^\W\d_]+)", text[end : end + 40])
     return stem(match[1]) if match else ""
 

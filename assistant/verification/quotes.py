@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.sentences import split_sentences
+
 _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|(?<!\w)\"([^\"]+)\"(?!\w)")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LEAST_WORDS = 3
@@ -14,7 +16,7 @@ _ELLIPSIS = re.compile(
     r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|"
     r"\.\s?\.\s?\.)\s*"
 )
-_AT_END = " \t\n.,;:!?。,;:!?"
+_AT_END = " \t\n.,;:!?。\uff0c\uff1b\uff1a\uff01\uff1f"
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'"),
     **dict.fromkeys("“”„‟″«»「」『』", '"'),
@@ -29,6 +31,17 @@ _SAME = {
 }
 _LEFT_OUT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?:[ \t]*\n\s*)?(?=[^\W\d_])")
+_MARK = (
+    r"[\s*•◦▪>(\uff08\u2013\u2014-]|\b(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)\uff09]|"
+    r"[一二三四五六七八九十]+[)\uff09\u3001]"
+)
+"""What may stand before an item of a list: bullets, "1.", "(a)", "ii)", "(一)"."""
+_BEFORE_SENTENCE = re.compile(rf"(?:{_MARK}|[\u201c\u2018\"'「『\[])*")
+_BEHIND_SENTENCE = re.compile(
+    r"(?:[\s.!…。\uff01\u201d\u2019\"'」』)\uff09\]]|\[\d[\d,\s\u2013-]*\])*"
+)
+_GOES_ON = re.compile(rf"[:;,\uff1a\uff1b\uff0c](?:{_MARK})*\Z")
+_HEADING = re.compile(rf"(?:\A|\n)#{{1,6}} [^\n]*\n(?:{_MARK})*\Z")
 _SPACED_DASH = re.compile(r"\s*[\u2012\u2013—―]\s*|\s+-\s+")
 
 
@@ -80,6 +93,51 @@ def locate_quote(quote: str, text: str) -> tuple[int, int] | None:
         return exact, exact + len(quote)
     normal = _normalised(text)
     return _find(_normalised(quote).text, normal) or _find_pieces(quote, normal)
+
+
+def locate_sentences(text: str, source: str) -> tuple[int, int] | None:
+    """Where a text stands in a source verbatim and is one or several sentences of it, whole.
+
+    A part of a sentence may say the contrary of the sentence ("It is not true that …"), so
+    what is cut at a comma, colon or semicolon is none, nor what leaves out words by an
+    ellipsis. Marks of lists and headings may stand before it, and other punctuation behind.
+
+    Args:
+        text: One sentence or several.
+        source: Where they should stand.
+
+    Returns:
+        ``(start, end)`` of the source, or None.
+    """
+    at = 0
+    while place := locate_quote(text, source[at:]):
+        start, end = at + place[0], at + place[1]
+        if _letters(source[start:end]) == _letters(text) and _is_whole(source, start, end):
+            return start, end
+        at = end
+    return None
+
+
+def without_quotes(sentence: str) -> str:
+    """A sentence without the quotes that `quotes_in` finds; terms stay."""
+    return _QUOTED.sub(
+        lambda match: match[0] if _length(match[0]) < _LEAST_WORDS else " ", sentence
+    )
+
+
+def _is_whole(source: str, start: int, end: int) -> bool:
+    sentences = split_sentences(source)
+    begins = _HEADING.search(source, 0, start) or (
+        any(a <= start and _BEFORE_SENTENCE.fullmatch(source, a, start) for a, _ in sentences)
+        and not _GOES_ON.search(source, 0, start)
+    )
+    return bool(begins) and any(
+        end <= b and _BEHIND_SENTENCE.fullmatch(source, end, b) for _, b in sentences
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, _normalised(text).text))
 
 
 @dataclass(frozen=True, slots=True)

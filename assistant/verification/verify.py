@@ -1,35 +1,33 @@
 """Whether the passages that a sentence cites say it, decided without a language model.
 
-Quotes must stand in a source verbatim. What is verbatim as a whole is supported. The
-rest is compared in words and in meaning, a logistic regression makes a probability
+Quotes must stand in a source verbatim. Sentences that stand in it as a whole are supported.
+The rest is compared in words and in meaning, a logistic regression makes a probability
 of it, and what plainly contradicts keeps the sentence from counting as supported.
 docs/verification.md tells what that is worth.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.types import Verdict
 from assistant.verification.comparison import Comparison, compare
+from assistant.verification.denial import denials_of, denies_otherwise
+from assistant.verification.framing import beside_quotes, without_frame
 from assistant.verification.meaning import Embedded, Memory, cosine, late_interaction
+from assistant.verification.names import missing_names
 from assistant.verification.numbers import numbers_of
-from assistant.verification.quotes import locate_quote, quotes_in
+from assistant.verification.quotes import locate_quote, locate_sentences, quotes_in
 from assistant.verification.scoring import ENTAILMENT, WORDS_ALONE, Model, model_for, sigmoid
 from assistant.verification.words import content_stems, language_differs, words_of
+from ingest.sentences import split_sentences
 from vectorstore.protocols import Embedder
 
 _TOO_LITTLE = "little of it is in the source"
 _OTHER_LANGUAGE = "it is in another language than its source: only numbers and quotes were compared"
 _SHOWN = 60
 """Characters of a quote that a reason shows."""
-
-_FRAME = re.compile(r"^[^“”\"「」]*:\s*(?=[“\"「])")
-"""What introduces a quote and names its source; the caller made it."""
-
-_QUOTED = re.compile(r"“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 
 _memory = Memory()
 
@@ -99,29 +97,57 @@ def verify(claims: Sequence[Claim], embedder: Embedder, *, nli: str = "") -> lis
         BadSettings: The cross-encoder cannot be loaded, or gives no single score.
     """
     settled = [_settled(claim) for claim in claims]
-    open_claims = [claim for claim, check in zip(claims, settled, strict=True) if check is None]
+    open_claims = [
+        Claim(without_frame(claim.text), claim.sources)
+        for claim, check in zip(claims, settled, strict=True)
+        if check is None
+    ]
     judged = iter(_by_entailment(open_claims, nli) if nli else _by_words(open_claims, embedder))
     return [check or next(judged) for check in settled]
 
 
 def _settled(claim: Claim) -> Check | None:
     """The check of a claim that needs no comparison: quotes decide, or nothing is there."""
-    if not content_stems(words_of(claim.text)) and not numbers_of(claim.text):
+    if not _says_something(claim.text):
         return Check("supported", 1.0, (), None)
     if not any(source.strip() for source in claim.sources):
         return Check("not supported", 0.0, ("it cites no passage",), None)
-    whole = _located(claim.text.strip(), claim.sources)
-    if whole:
+    if whole := _located(claim.text.strip(), claim.sources, locate_sentences):
         return Check("supported", 1.0, (), whole)
     quotes = quotes_in(claim.text)
-    places = [_located(quote, claim.sources) for quote in quotes]
-    lost = [quote for quote, place in zip(quotes, places, strict=True) if place is None]
-    if lost:
+    places = [_located(quote, claim.sources, locate_quote) for quote in quotes]
+    if lost := [quote for quote, place in zip(quotes, places, strict=True) if place is None]:
         reasons = tuple(f"the quote “{_shown(quote)}” is not in the source" for quote in lost)
         return Check("quote not found", 0.0, reasons, None)
-    if quotes and not content_stems(words_of(_beside_quotes(claim.text))):
-        return Check("supported", 1.0, (), places[0])
+    found = [place for place in places if place]
+    if quotes and _only_quotes(claim) and _are_asserted(quotes, found, claim.sources):
+        return Check("supported", 1.0, (), found[0])
     return None
+
+
+def _only_quotes(claim: Claim) -> bool:
+    """Whether a claim says nothing beside its quotes but who says them, and nobody unknown."""
+    beside = beside_quotes(without_frame(claim.text))
+    return beside.says_nothing and not missing_names(beside.text, claim.sources)
+
+
+def _are_asserted(
+    quotes: Sequence[str], places: Sequence[Evidence], sources: Sequence[str]
+) -> bool:
+    """Whether the sentences from which quotes are cut do not deny them."""
+    return not any(
+        denies_otherwise(quote, _sentences_around(place, sources[place.passage]))
+        for quote, place in zip(quotes, places, strict=True)
+    )
+
+
+def _sentences_around(place: Evidence, source: str) -> str:
+    found = [(a, b) for a, b in split_sentences(source) if a < place.end and b > place.start]
+    return source[found[0][0] : found[-1][1]]
+
+
+def _says_something(text: str) -> bool:
+    return bool(content_stems(words_of(text)) or numbers_of(text) or denials_of(text).cues)
 
 
 def features(
@@ -196,16 +222,13 @@ def _cited(claim: Claim) -> list[str]:
     return [source for source in claim.sources if source.strip()]
 
 
-def _located(text: str, sources: Sequence[str]) -> Evidence | None:
+def _located(
+    text: str, sources: Sequence[str], locate: Callable[[str, str], tuple[int, int] | None]
+) -> Evidence | None:
     for number, source in enumerate(sources):
-        if place := locate_quote(text, source):
+        if place := locate(text, source):
             return Evidence(number, *place)
     return None
-
-
-def _beside_quotes(text: str) -> str:
-    """A sentence without its quotes and without what introduces them."""
-    return _QUOTED.sub(" ", _FRAME.sub("", text))
 
 
 def _shown(quote: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.verification.irregular import INFINITIVES
+
 _WORD = re.compile(
     r"[^\W\d_\u3400-\u9fff]+(?:['\u2019][^\W\d_]+)?"  # letters, with "n't" or "'s"
     r"|(?=([\u3400-\u9fff]{2}))[\u3400-\u9fff]"
@@ -29,6 +31,11 @@ FUNCTION_WORDS = frozenset(
     "toward towards under until up upon us very via was way we well were what when where whereas "
     "whether which while who whom whose why will with within without would yet you your".split()
 )
+
+ALIKE = 0.6
+"""From this share of common words on, a sentence says what the source's sentence says, but for
+what differs; below, a denial or a word that differs may belong to something else. A name counts
+from `SAME` on, itself left out, for names are written in many ways."""
 
 SAME = 0.8
 """Where each of two sentences has this share of the other's content words, they are the same
@@ -129,8 +136,9 @@ _SHORTEST = 4
 def stem(word: str) -> str:
     """A word without its endings, in small letters.
 
-    Inflections go first, then one ending that makes nouns, adjectives or adverbs: a
-    light stemmer in the manner of Porter (1980, An algorithm for suffix stripping).
+    Inflections go first, irregular verbs by a list, then one ending that makes nouns,
+    adjectives or adverbs: a light stemmer in the manner of Porter (1980, An algorithm for
+    suffix stripping).
 
     Args:
         word: A word; not English, it mostly stays as it is.
@@ -139,7 +147,7 @@ def stem(word: str) -> str:
         What words of one family have in common; not always a word.
     """
     lower = word.lower().replace("\u2019", "'").removesuffix("'s")
-    base = _uninflected(lower)
+    base = INFINITIVES.get(lower) or _uninflected(lower)
     for ending, instead in _ENDINGS:
         if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST:
             base = base.removesuffix(ending) + instead

@@ -33,10 +33,20 @@ from assistant.verification.words import stem
         ("3万人", [30000]),
         ("2001年5月12日", [2001, 5, 12, 5]),
         ("百分之12", [12]),
+        ("two thirds, a quarter and half of it", [200 / 3, 25, 50]),
+        ("two and a half years", [2]),
+        ("a third party, the second half, half a century, half-life", []),
+        ("三个部分和第二次会议", [3, 2]),
+        ("第二\uff0c合作", []),
+        ("十二国在一九八七年五月", [12, 1987, 5, 5]),
+        ("三亿五千万人", [3.5e8]),
+        ("3千万人", [3e7]),
+        ("百分之三十\uff0c三分之一\uff0c一半", [30, 100 / 3, 50]),
+        ("万一", []),
     ],
 )
 def test_numbers(text: str, values: list[float]) -> None:
-    assert [number.value for number in numbers_of(text)] == values
+    assert [number.value for number in numbers_of(text)] == pytest.approx(values)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +65,16 @@ def test_numbers(text: str, values: list[float]) -> None:
         ("in March", "in Mar. 1990", []),
         ("1990 to 1995", "1990\u20131996", ["1995"]),
         ("in the 20th century", "in the twentieth century", []),
+        ("a third of the boats", "33 percent of the boats", []),
+        ("33% of the boats", "a third of the boats", []),
+        ("a half of the boats", "a third of the boats", ["a half"]),
+        ("half of the boats", "50 boats", ["half"]),
+        ("五个部分", "三个部分", ["五"]),
+        ("五个部分", "主体、客体和目标", []),
+        ("3个部分", "三个部分", []),
+        ("1987年5月", "一九八七年五月", []),
+        ("第三次会议", "第二次会议", ["第三"]),
+        ("万一百姓统一起来", "百姓", []),
     ],
 )
 def test_missing_numbers(sentence: str, source: str, missing: list[str]) -> None:
@@ -67,6 +87,7 @@ def test_missing_numbers(sentence: str, source: str, missing: list[str]) -> None
         ("The pier of Norway", "Norway's pier", []),
         ("The pier of Norway", "the pier", ["Norway"]),
         ("As Holm says, it is so", "it is so", []),
+        ("It is so according to Holm", "it is so", []),
         ("As Holm says, it is so", "Berg says that it is so", ["Holm"]),
         ("a plan of the NTU", "a plan of the Northern Tide Union", []),
         ("a plan of the Northern Tide Union", "a plan of the NTU", []),
@@ -111,6 +132,29 @@ def test_swapped_names(sentence: str, source: str, swapped: bool) -> None:
         ("Boats fail to pay tolls", "Boats pay tolls to the harbour", True),
         ("Boats pay tolls, not fees", "Boats pay tolls to the harbour", False),
         ("The council is not a court but a market", "The council is a market", False),
+        ("Boats pay tolls", "It is not true that boats pay tolls", True),
+        ("Boats pay tolls", "It is not so that boats pay tolls", True),
+        ("Boats pay tolls", "Some wrongly believe that boats pay tolls", True),
+        ("Boats pay tolls", "It is a myth that boats pay tolls", True),
+        ("Boats pay tolls", "It is a mistake to think that boats pay tolls", True),
+        ("Boats pay tolls", "The warden rejects the claim that boats pay tolls", True),
+        ("Boats pay tolls", "There is no evidence that boats pay tolls", True),
+        ("Boats pay tolls", "There is no doubt that boats pay tolls", False),
+        ("Boats pay tolls", "It cannot be denied that boats pay tolls", False),
+        ("Boats pay tolls", "It is not surprising that boats pay tolls", False),
+        ("Boats pay tolls", "It does not collect fees that boats pay as tolls", False),
+        ("It is not true that boats pay tolls", "Boats do not pay tolls", False),
+        ("Boats pay tolls, says law No. 12", "Boats pay tolls, says the law", False),
+        ("港口理事会不向小船收费", "港口理事会向小船收费", True),
+        ("港口理事会无需收费", "港口理事会需要收费", True),
+        ("港口理事会无需收费", "港口理事会不需要收费", False),
+        ("港口理事会没有收费", "港口理事会收了费", True),
+        ("各国不同意收费", "各国同意收费", True),
+        ("小船向港口收费", "有人错误地认为小船向港口收费", True),
+        ("港口不仅向小船收费", "港口向小船和大船收费", False),
+        ("港口不得不向小船收费", "港口必须向小船收费", False),
+        ("港口向小船收费", "港口向小船收费\uff0c但理事会不拥有大船", False),
+        ("非洲的港口在未来向小船收费", "非洲的港口向小船收费", False),
     ],
 )
 def test_denials(sentence: str, source: str, differ: bool) -> None:
@@ -134,6 +178,9 @@ def test_denials(sentence: str, source: str, differ: bool) -> None:
             ("first", "last"),
         ),
         ("Tolls increase in spring", "Fares decrease in autumn", None),
+        ("The price of fish fell", "The price of fish rose", ("fell", "rose")),
+        ("The price of fish grew", "The price of fish shrank", ("grew", "shrank")),
+        ("The party won the vote", "The party lost the vote", ("won", "lost")),
     ],
 )
 def test_opposites(sentence: str, source: str, words: tuple[str, str] | None) -> None:
@@ -158,6 +205,10 @@ def test_directions() -> None:
         "nation nations national",
         "stop stopped stopping",
         "govern governance government governing",
+        "rise rises rose risen rising",
+        "shrink shrank shrunk shrinking",
+        "lose loses lost losing",
+        "build builds built building",
     ],
 )
 def test_words_of_one_family_have_one_stem(family: str) -> None:

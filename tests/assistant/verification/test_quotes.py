@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.verification.quotes import locate_quote, quotes_in
+from assistant.verification.quotes import locate_quote, locate_sentences, quotes_in
 
 SOURCE = (
     "The warden said that “the harbour\u2019s co-\noperation — long sought — is eﬀective”.  Boats\n"
@@ -50,6 +50,41 @@ def test_pieces_around_an_ellipsis_stand_in_order(dots: str) -> None:
     assert SOURCE[slice(*place)] == "The well-known pier (built twice) stood: nobody paid"
     assert locate_quote(f"nobody paid {dots} The well-known pier", SOURCE) is None
     assert locate_quote(f"The well-known pier {dots} somebody paid", SOURCE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "whole"),
+    [
+        ("Boats pay tolls.", "It rains. Boats pay tolls. Nets do not.", True),
+        ("Boats pay tolls", "Boats pay tolls!", True),
+        ("Boats pay tolls. Nets do not.", "It rains. Boats pay  tolls. Nets do not.", True),
+        ("Boats pay tolls.", "It is not true that Boats pay tolls.", False),
+        ("Boats pay tolls.", "It is not true that Boats pay tolls. Boats pay tolls.", True),
+        ("Boats pay tolls.", "Boats pay tolls, as some wrongly say.", False),
+        ("Boats pay tolls.", "Boats pay tolls; nets do not.", False),
+        ("Boats pay tolls.", "Boats pay tolls?", False),
+        ("Nets do not.", "Boats pay tolls: Nets do not.", False),
+        ("Boats pay tolls.", "It is wrong to say that: 1. Boats pay tolls.", False),
+        ("Boats pay tolls.", "1. Boats pay tolls. 2. Nets do not.", True),
+        ("Boats pay tolls.", "- Boats pay tolls.\n- Nets do not.", True),
+        ("Boats pay tolls.", "It rains. (a) “Boats pay tolls.” Nets do not.", True),
+        ("Boats pay tolls.", "## Of tolls\nBoats pay tolls.", True),
+        ("Boats pay tolls.", "Of tolls\n\nBoats pay tolls.", True),
+        ("Boats pay tolls.", "It is not true that\nBoats pay tolls.", False),
+        ("Boats … pay tolls.", "Boats do not pay tolls.", False),
+        ("小船收费。", "下雨了。小船收费。", True),
+        ("小船收费。", "他说小船收费。", False),
+        ("小船收费\uff0c", "小船收费\uff0c大船不收费。", False),
+    ],
+)
+def test_whole_sentences(text: str, source: str, whole: bool) -> None:
+    place = locate_sentences(text, source)
+    assert (place is not None) is whole
+
+
+@pytest.mark.parametrize("mark", ["- ", "1.2.", "(a)", "i. ", "# a\n", "一、", "((("])
+def test_many_marks_are_read_at_once(mark: str) -> None:
+    assert locate_sentences("Boats pay.", f"{mark * 3_000}: x Boats pay.") is None
 
 
 def test_chinese_is_found_within_a_run_of_characters() -> None:

@@ -102,6 +102,106 @@ def test_quotes_are_looked_for_letter_by_letter(embedder: Embedder) -> None:
     assert check(both, ORCHARD, embedder=embedder).verdict == "quote not found"
 
 
+DENIED = "negated in one and not in the other"
+BESIDE = "what stands beside the quote is not in the source"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Norway owns the pier.", "It is not true that Norway owns the pier."),
+        ("Norway owns the pier.", "Some scholars wrongly believe that Norway owns the pier."),
+        ("Norway owns the pier.", "It is a myth that Norway owns the pier."),
+        ("Holm: “Norway owns the pier”.", "It is not true that Norway owns the pier."),
+        ("港口向小船收费。", "有人错误地认为港口向小船收费。"),
+    ],
+)
+def test_what_is_cut_out_of_a_denial_is_not_supported(
+    text: str, source: str, embedder: Embedder
+) -> None:
+    found = check(text, source, embedder=embedder)
+    assert (found.verdict, found.reasons) == ("not supported", (DENIED,))
+
+
+def test_what_is_cut_out_of_a_sentence_is_compared(embedder: Embedder) -> None:
+    found = check("Two pumps are shared", "We say: Two pumps are shared.", embedder=embedder)
+    assert found.verdict == "supported"
+    assert found.score < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "reason"),
+    [
+        ("Norway alone decides everything: “The growers share two pumps”.", "partly", BESIDE),
+        ("Norway “share two pumps and decide”.", "partly", BESIDE),
+        ("It is not so that “The growers share two pumps”.", "not supported", DENIED),
+        ("Holm does not write: “The growers share two pumps”.", "not supported", DENIED),
+        ("This is false: “The growers share two pumps”.", "not supported", DENIED),
+        ("It is a myth that “The growers share two pumps”.", "not supported", DENIED),
+        (
+            "Orchards in the valley are not watered at night: “The growers share two pumps”.",
+            "not supported",
+            DENIED,
+        ),
+    ],
+)
+def test_a_quote_does_not_bear_out_the_words_beside_it(
+    text: str, verdict: str, reason: str, embedder: Embedder
+) -> None:
+    found = check(text, ORCHARD, embedder=embedder)
+    assert (found.verdict, found.reasons) == (verdict, (reason,))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "Holm: ",
+        "Holm and Berg (2001) write: ",
+        "As Anna Holm (2001, p. 3) puts it: ",
+        "According to Holm, ",
+        "Anna Holm argues that ",
+        "The authors also note that ",
+        "It says ",
+        "张毅\uff082001\uff09写道\uff1a",
+        "张毅认为",
+    ],
+)
+def test_who_says_a_quote_is_no_claim(frame: str, embedder: Embedder) -> None:
+    found = check(f"{frame}“The growers share two pumps”.", ORCHARD, embedder=embedder)
+    assert (found.verdict, found.score) == ("supported", 1.0)
+
+
+def test_somebody_else_who_says_a_quote(embedder: Embedder) -> None:
+    text = "Anna Holm argues that “The growers share two pumps”."
+    found = check(text, f"Peter Berg argues: {ORCHARD}", embedder=embedder)
+    assert found.verdict == "partly"
+    assert found.reasons == ('the name "Anna Holm" is not in the source',)
+
+
+def test_a_quote_beside_what_the_source_says(embedder: Embedder) -> None:
+    text = "In the valley orchards are watered at night, and “The growers share two pumps”."
+    assert check(text, ORCHARD, embedder=embedder).verdict == "supported"
+
+
+def test_a_bare_denial_says_something(embedder: Embedder) -> None:
+    assert check("They do not.", ORCHARD, embedder=embedder).verdict == "not supported"
+
+
+@pytest.mark.parametrize(
+    "false",
+    [
+        "Exports fell by a third.",
+        "Exports shrank by a third.",
+        "Poverty grew.",
+        "Exports rose by a half, and poverty declined.",
+    ],
+)
+def test_verbs_of_direction_and_fractions(false: str, embedder: Embedder) -> None:
+    source = "Exports rose by a third, and poverty declined."
+    assert check(false, source, embedder=embedder).verdict != "supported"
+    assert check("Exports rose by a third.", source, embedder=embedder).verdict == "supported"
+
+
 def test_typography_does_not_alter_a_quote(embedder: Embedder) -> None:
     source = "They wrote: “It\u2019s a well-\nknown co-operation — of eﬀort.”"
     for quote in (
@@ -144,6 +244,25 @@ def test_chinese_in_its_own_language_and_in_another(embedder: Embedder) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "verdict"),
+    [
+        ("全球治理不需要各国合作。", "全球治理需要各国合作。", "not supported"),
+        ("全球治理无需各国合作。", "全球治理需要各国合作。", "not supported"),
+        ("社会组织是政府的附属机构。", "社会组织不是政府的附属机构。", "not supported"),
+        ("治理的概念包括五个核心部分。", "治理的概念包括三个核心部分。", "partly"),
+        ("全球治理无需各国合作。", "全球治理不需要各国合作。", "supported"),
+        ("核心部分有三个\uff0c治理的概念包括它们。", "治理的概念包括三个核心部分。", "supported"),
+    ],
+)
+def test_chinese_denials_and_numerals(
+    text: str, source: str, verdict: str, embedder: Embedder
+) -> None:
+    found = check(text, source, embedder=embedder)
+    assert found.verdict == verdict
+    assert bool(found.reasons) is (verdict != "supported")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -153,6 +272,8 @@ def test_chinese_in_its_own_language_and_in_another(embedder: Embedder) -> None:
         "1987",
         "a" * 2_000,
         "治" * 3_000,
+        "亿" * 3_000,
+        "和" * 3_000 + "\uff1a“一个合作的过程”",
         "pier " * 3_000,
         "\U0001f600 \U0001d52d \x00 \ufeff",
     ],
