@@ -15,9 +15,10 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 from math import ceil
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from ingest.errors import InputError
 from ingest.files import file_id
@@ -51,9 +52,11 @@ def main() -> None:
     waiting: queue.SimpleQueue[tuple[Request, bytes]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, waiting), daemon=True).start()
     _answer(Request("first.md", None, 0), _FIRST)
-    send(answers, Answer())  # ready
-    while True:
-        _serve(*waiting.get(), answers)
+    with suppress(BrokenPipeError):  # nobody wants more
+        send(answers, Answer())  # ready
+        while True:
+            _serve(*waiting.get(), answers)
+    _leave()
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -93,10 +96,15 @@ def _listen(requests: BinaryIO, waiting: queue.SimpleQueue[tuple[Request, bytes]
             head, data = receive(requests, sys.maxsize)
             waiting.put((built(Request, head), data))
     except BadMessage:
-        shutil.rmtree(sys.argv[2], ignore_errors=True)
-        os._exit(0)
+        _leave()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+
+
+def _leave() -> NoReturn:
+    """End, with the folder for what libraries write on the way."""
+    shutil.rmtree(sys.argv[2], ignore_errors=True)
+    os._exit(0)
 
 
 def _serve(request: Request, data: bytes, answers: BinaryIO) -> None:
