@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,8 +11,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import BinaryIO, Literal, TypeAlias, cast
+from uuid import uuid4
 
 from ingest.errors import UnreadableFile
 from ingest.messages import OUT_OF_MEMORY, Answer, BadMessage, Request, built, receive, send
@@ -51,8 +53,9 @@ class ReaderProcess:
 
     def __init__(self, megabytes: int) -> None:
         self._megabytes = megabytes
-        self._scratch = TemporaryDirectory(prefix="govassist-", ignore_cleanup_errors=True)
-        scratch = self._scratch.name
+        # The process makes this folder, and removes it when this one dies, at any moment.
+        self._scratch = Path(gettempdir(), f"govassist-{uuid4().hex}")
+        scratch = str(self._scratch)
         self._process = subprocess.Popen(  # noqa: S603 - nothing in it is from outside
             [sys.executable, "-P", "-m", "ingest.worker", str(megabytes), scratch],
             stdin=subprocess.PIPE,
@@ -107,7 +110,7 @@ class ReaderProcess:
         self.kill()
         self._process.wait()
         self.is_alive = False
-        self._scratch.cleanup()
+        shutil.rmtree(self._scratch, ignore_errors=True)
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what was not sent cannot be sent any more
                 cast("BinaryIO", stream).close()

@@ -47,6 +47,7 @@ _FIRST = (
 
 def main() -> None:
     """Read files until nobody wants more."""
+    Path(sys.argv[2]).mkdir(0o700)
     requests, answers = _own_streams()
     _limit_resources(int(sys.argv[1]))
     waiting: queue.SimpleQueue[tuple[Request, bytes]] = queue.SimpleQueue()
