@@ -44,8 +44,7 @@ class Shelf:
     def _library(self) -> Library:
         if self._held.closed:
             raise LibraryError(
-                f"{self._held.path}: this assistant was closed, by `close()` or at the end of its "
-                "`with`. Open the library again with `Assistant.open`."
+                f"{self._held.path}: this assistant was closed. Open it again: `Assistant.open`."
             )
         return self._held
 
