@@ -258,7 +258,7 @@ def test_what_is_no_question_is_refused(samples: Assistant) -> None:
 
 @pytest.mark.parametrize("k", [0, -1, "3", 2.5, None])
 def test_a_number_of_hits_that_is_none_is_refused(samples: Assistant, k: Any) -> None:
-    with pytest.raises(BadQuery, match="k is .*at least 1"):
+    with pytest.raises(BadQuery, match=r"k is .*at least 1"):
         samples.search("governance", k=k)
 
 

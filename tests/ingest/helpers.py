@@ -11,6 +11,14 @@ from ingest.passages import PassageSize, make_passages
 from ingest.reader import parse
 from ingest.types import ElementKind, ParsedPaper, Passage
 
+PROSE = "The council meets every month, and its minutes are open to all residents of the town."
+SHORT = "This paper asks how open councils gain trust. It compares two towns."
+
+
+def front(middle: str, title: str = "# Open councils") -> str:
+    """The text of a paper with some lines between its title and its first paragraph."""
+    return f"{title}\n\n{middle}\n\n{PROSE}\n"
+
 
 def read(text: str, name: str = "paper.md") -> ParsedPaper:
     return parse(Document("markdown", text), paper_id="0" * 64, path=Path(name))

@@ -7,28 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.verification.verify import Check, Claim, Evidence, verify
+from assistant.verification.verify import Check, Claim, verify
 from ingest.errors import BadSettings
 from ingest.sentences import split_sentences
 from ingest.types import Passage
 from tests.assistant.test_search import tiny_cross_encoder
+from tests.assistant.verification.helpers import HARBOUR, ORCHARD, check
 from vectorstore.protocols import Embedder, PassageVectors
-
-HARBOUR = (
-    "The harbour council was founded in 1987 by Norway and Denmark. It does not collect tolls "
-    "from small boats, because its three wardens live on the fees of large ships. In May 1994 "
-    "Norway sued Denmark over a pier, and 62 percent of the fishers increased their catch."
-)
-ORCHARD = (
-    "Orchards in the valley are watered at night. The growers share two pumps and decide in a "
-    "yearly meeting who may use them first."
-)
-
-
-def check(text: str, *sources: str, embedder: Embedder) -> Check:
-    [found] = verify([Claim(text, sources)], embedder)
-    assert 0 <= found.score <= 1
-    return found
 
 
 @pytest.mark.parametrize(
@@ -89,104 +74,6 @@ def test_a_sentence_put_together_from_two_passages(embedder: Embedder) -> None:
     assert alone < check(text, ORCHARD, HARBOUR, embedder=embedder).score
 
 
-def test_quotes_are_looked_for_letter_by_letter(embedder: Embedder) -> None:
-    frame = "Holm (2001), in Harbours: "
-    good = check(f"{frame}“The growers share two pumps”", HARBOUR, ORCHARD, embedder=embedder)
-    start = ORCHARD.index("The growers")
-    assert good == Check("supported", 1.0, (), Evidence(1, start, start + 27))
-    altered = check(f"{frame}“The growers share three pumps”", ORCHARD, embedder=embedder)
-    assert altered.verdict == "quote not found"
-    assert altered.reasons == ("the quote “The growers share three pumps” is not in the source",)
-    assert altered.evidence is None
-    both = f"{frame}“The growers share two pumps” “and decide in a weekly meeting”"
-    assert check(both, ORCHARD, embedder=embedder).verdict == "quote not found"
-
-
-DENIED = "negated in one and not in the other"
-BESIDE = "what stands beside the quote is not in the source"
-
-
-@pytest.mark.parametrize(
-    ("text", "source"),
-    [
-        ("Norway owns the pier.", "It is not true that Norway owns the pier."),
-        ("Norway owns the pier.", "Some scholars wrongly believe that Norway owns the pier."),
-        ("Norway owns the pier.", "It is a myth that Norway owns the pier."),
-        ("Holm: “Norway owns the pier”.", "It is not true that Norway owns the pier."),
-        ("港口向小船收费。", "有人错误地认为港口向小船收费。"),
-    ],
-)
-def test_what_is_cut_out_of_a_denial_is_not_supported(
-    text: str, source: str, embedder: Embedder
-) -> None:
-    found = check(text, source, embedder=embedder)
-    assert (found.verdict, found.reasons) == ("not supported", (DENIED,))
-
-
-def test_what_is_cut_out_of_a_sentence_is_compared(embedder: Embedder) -> None:
-    found = check("Two pumps are shared", "We say: Two pumps are shared.", embedder=embedder)
-    assert found.verdict == "supported"
-    assert found.score < 1
-
-
-@pytest.mark.parametrize(
-    ("text", "verdict", "reason"),
-    [
-        ("Norway alone decides everything: “The growers share two pumps”.", "partly", BESIDE),
-        ("Norway “share two pumps and decide”.", "partly", BESIDE),
-        ("It is not so that “The growers share two pumps”.", "not supported", DENIED),
-        ("Holm does not write: “The growers share two pumps”.", "not supported", DENIED),
-        ("This is false: “The growers share two pumps”.", "not supported", DENIED),
-        ("It is a myth that “The growers share two pumps”.", "not supported", DENIED),
-        (
-            "Orchards in the valley are not watered at night: “The growers share two pumps”.",
-            "not supported",
-            DENIED,
-        ),
-    ],
-)
-def test_a_quote_does_not_bear_out_the_words_beside_it(
-    text: str, verdict: str, reason: str, embedder: Embedder
-) -> None:
-    found = check(text, ORCHARD, embedder=embedder)
-    assert (found.verdict, found.reasons) == (verdict, (reason,))
-
-
-@pytest.mark.parametrize(
-    "frame",
-    [
-        "Holm: ",
-        "Holm and Berg (2001) write: ",
-        "As Anna Holm (2001, p. 3) puts it: ",
-        "According to Holm, ",
-        "Anna Holm argues that ",
-        "The authors also note that ",
-        "It says ",
-        "张毅\uff082001\uff09写道\uff1a",
-        "张毅认为",
-    ],
-)
-def test_who_says_a_quote_is_no_claim(frame: str, embedder: Embedder) -> None:
-    found = check(f"{frame}“The growers share two pumps”.", ORCHARD, embedder=embedder)
-    assert (found.verdict, found.score) == ("supported", 1.0)
-
-
-def test_somebody_else_who_says_a_quote(embedder: Embedder) -> None:
-    text = "Anna Holm argues that “The growers share two pumps”."
-    found = check(text, f"Peter Berg argues: {ORCHARD}", embedder=embedder)
-    assert found.verdict == "partly"
-    assert found.reasons == ('the name "Anna Holm" is not in the source',)
-
-
-def test_a_quote_beside_what_the_source_says(embedder: Embedder) -> None:
-    text = "In the valley orchards are watered at night, and “The growers share two pumps”."
-    assert check(text, ORCHARD, embedder=embedder).verdict == "supported"
-
-
-def test_a_bare_denial_says_something(embedder: Embedder) -> None:
-    assert check("They do not.", ORCHARD, embedder=embedder).verdict == "not supported"
-
-
 @pytest.mark.parametrize(
     "false",
     [
@@ -200,20 +87,6 @@ def test_verbs_of_direction_and_fractions(false: str, embedder: Embedder) -> Non
     source = "Exports rose by a third, and poverty declined."
     assert check(false, source, embedder=embedder).verdict != "supported"
     assert check("Exports rose by a third.", source, embedder=embedder).verdict == "supported"
-
-
-def test_typography_does_not_alter_a_quote(embedder: Embedder) -> None:
-    source = "They wrote: “It\u2019s a well-\nknown co-operation — of eﬀort.”"
-    for quote in (
-        "It's a well-known co-operation",
-        "It\u2019s a wellknown cooperation \u2013 of effort",
-    ):
-        assert check(f"It says “{quote}”", source, embedder=embedder).verdict == "supported"
-
-
-def test_a_true_quote_does_not_carry_what_stands_beside_it(embedder: Embedder) -> None:
-    text = "“The growers share two pumps”, and bananas ripen on the moon every 300 years."
-    assert check(text, ORCHARD, embedder=embedder).verdict != "supported"
 
 
 def test_evidence_is_the_sentence_that_says_it(embedder: Embedder) -> None:
