@@ -86,9 +86,10 @@ def watch(
     password: Password = None,
     json_: Json = False,
 ) -> None:
-    """Keep a library in step with a folder: add, replace and remove papers as its files change.
+    """Keep a library in step with a folder.
 
-    It runs until Ctrl-C. Papers that were read from elsewhere stay as they are.
+    Papers are added, replaced and removed as its files change. It runs until Ctrl-C.
+    Papers that were read from elsewhere stay as they are.
     """
     check_folder(folder)
 

@@ -22,10 +22,10 @@ HITS_READ = 10
 """How many of the best hits are looked at."""
 
 WEIGHTS: Mapping[str, float] = {
-    "late": 1.98,
-    "worst_third": 3.43,
-    "absent_names": -2.18,
-    "number_gap": -1.81,
+    "late": 1.96,
+    "worst_third": 3.46,
+    "absent_names": -2.17,
+    "number_gap": -1.8,
 }
 """Weights of `evidence`, fitted by ``training/gate.py``."""
 
@@ -51,16 +51,24 @@ _LARGE = r"\d|%|\b(?:per ?cent|dozen|hundred|thousand|million|billion|half|quart
 _DATED = r"\b(?:1\d|20)\d\d\b|\bcentur(?:y|ies)\b|\b(?:{})\b".format(
     "january|february|march|april|may|june|july|august|september|october|november|december"
 )
+_AUXILIARY = "did|does|do|was|were|is|are|has|have|had|will|would|can|could|should"
+"""What follows the *when* that asks, not the one that joins (*pays when its lamp is dark*)."""
+
 _KINDS = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(given, re.IGNORECASE))
     for asked, given in (
-        (r"\bhow many\b|\bnumber of\b|多少|几[个家年次种项]", _LARGE + _SMALL),
+        (r"\bhow many\b|(?<!\ba )\bnumber of\b|多少|(?<!哪)几[个家年次种项]", _LARGE + _SMALL),
         (
-            r"\bhow (?:much|long|large|big|high|far|old|often|accurate\w*|fast)\b|\bcosts?\b|"
+            r"\bhow (?:much|long|large|big|high|old|often|accurate\w*|fast)\b|"
+            r"\bwhat (?:do|does|did|would)\b.*\bcost\b|"
             r"\b(?:what|which) (?:share|proportion|percentage|amount|size|rate|price)\b|百分",
             _LARGE,
         ),
-        (r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century)\b|哪[一]?年|何时", _DATED),
+        (
+            rf"\bwhen (?:{_AUXILIARY})\b|\b(?:what|which) (?:year|date|day|month|century)\b|"
+            r"哪[一]?年|何时",
+            _DATED,
+        ),
     )
 )
 """Questions for a number or a date, and what their answers hold (answer typing; Li and Roth

@@ -26,7 +26,9 @@ from assistant.terminal import (
 Id = Annotated[str, typer.Argument(help="The conversation's id, or its first 6 or more letters.")]
 
 conversations = typer.Typer(
-    help="List, show, rename, delete or export conversations.", no_args_is_help=True
+    help="List, show, rename, delete or export conversations.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -124,7 +126,7 @@ def export(
     library: Library = DEFAULT_LIBRARY,
     embedder: Embedder = None,
 ) -> None:
-    """Write a conversation, or the references of what it cited, to a file."""
+    """Write a conversation to a file, or its references."""
     with open_library(library, embedder) as assistant:
         text = assistant.conversations.open(conversation).export(form)  # type: ignore[arg-type]
     print_or_write(text, to)

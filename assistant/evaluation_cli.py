@@ -62,7 +62,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
     model: Model = None,
     json_: Json = False,
 ) -> None:
-    """Measure retrieval on golden questions, and compare with an earlier run."""
+    """Measure retrieval on golden questions.
+
+    With --against, compare it with an earlier run.
+    """
     from assistant.evaluation import files
     from assistant.evaluation.answers import evaluate_answers
     from assistant.evaluation.compare import compare

@@ -56,7 +56,7 @@ def papers(  # noqa: PLR0913, PLR0917 - an option each
     embedder: Embedder = None,
     json_: Json = False,
 ) -> None:
-    """List the papers of the library, or correct what is known about one."""
+    """List the papers, or correct what is known about one."""
     given = {
         "title": title,
         "authors": author or None,
@@ -143,7 +143,7 @@ def health(
     embedder: Embedder = None,
     json_: Json = False,
 ) -> None:
-    """Say how well the papers' files could be read, the worst first."""
+    """Say how well the papers could be read, the worst first."""
     with open_library(library, embedder) as assistant:
         found = assistant.health(paper_id)
     if json_:
@@ -166,7 +166,10 @@ def _table(found: list[PaperHealth]) -> None:
 def duplicates(
     library: Library = DEFAULT_LIBRARY, embedder: Embedder = None, json_: Json = False
 ) -> None:
-    """Find papers that are much the same; nothing is removed."""
+    """Find papers that are much the same.
+
+    Nothing is removed.
+    """
     with open_library(library, embedder) as assistant:
         found = assistant.duplicates()
     if json_:

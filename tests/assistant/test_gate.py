@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import Assistant
@@ -59,6 +61,26 @@ def test_a_number_that_no_sentence_gives_is_missed(samples: Assistant) -> None:
     question = "What percentage of the rural trout ponds is governed by monks?"
     queries, hits = samples._queries(question, None), samples.search(question)
     assert evidence(samples._library, question, queries, hits)["number_gap"] > 0
+
+
+@pytest.mark.parametrize(
+    ("asking", "not_asking"),
+    [
+        ("When was the trout fund set up?", "What happens when trout ponds run dry?"),
+        ("How much does a trout pond cost?", "What are the transaction costs of trout ponds?"),
+        ("Give the number of trout ponds.", "What do a number of anglers want?"),
+        ("鳟鱼池有几个？", "鳟鱼池有哪几种？"),  # noqa: RUF001
+    ],
+)
+def test_a_number_is_missed_only_where_one_is_asked_for(
+    samples: Assistant, asking: str, not_asking: str
+) -> None:
+    hits = samples.search("trout ponds")
+    silent = [replace(hit, passage=replace(hit.passage, text="Trout swim.")) for hit in hits]
+    for question, expected in ((asking, True), (not_asking, False)):
+        queries = samples._queries(question, None)
+        found = evidence(samples._library, question, queries, silent)
+        assert (found["number_gap"] > 0) is expected, question
 
 
 def test_names_are_capitalised_words_within_a_sentence() -> None:
