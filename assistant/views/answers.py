@@ -15,6 +15,7 @@ from assistant.references import apa, authors_in_short
 from assistant.types import QUOTING
 from assistant.views.clickable import copy_button
 from assistant.views.markup import block, details, place
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 
 _SIGNS: dict[Verdict, str] = {
@@ -113,7 +114,7 @@ def _chip(citation: Citation) -> str:
 
 
 def _verdict(sentence: Sentence) -> str:
-    why = f": {'; '.join(sentence.reasons)}" if sentence.reasons else ""
+    why = f": {'; '.join(map(spoken, sentence.reasons))}" if sentence.reasons else ""
     if sentence.verdict == "supported":
         return f'<span class="verdict">{verdict_text(sentence.verdict)}</span>'
     return f'<span class="doubt">{verdict_text(sentence.verdict)}{escape(why)}</span>'
@@ -122,7 +123,7 @@ def _verdict(sentence: Sentence) -> str:
 def _notes(answer: Answer) -> Iterator[str]:
     if answer.standalone:
         yield _("Understood as: {question}", question=answer.standalone)
-    yield from answer.notices
+    yield from map(spoken, answer.notices)
     if answer.by != QUOTING:
         yield _(
             "Written by {model}; each sentence was compared with the passages it cites.",
@@ -142,7 +143,7 @@ def _sources(answer: Answer) -> str:
 
 
 def _warning(citation: Citation) -> str:
-    doubts = [citation.planted] if citation.planted else []
+    doubts = [spoken(citation.planted)] if citation.planted else []
     if citation.verdict != "supported":
         doubts.append(verdict_text(citation.verdict))
     return "".join(f'<span class="doubt">⚠ {escape(doubt)}</span>' for doubt in doubts)

@@ -22,6 +22,7 @@ from assistant.views.chat_asking import (
 from assistant.views.chat_offers import next_questions, welcome
 from assistant.views.clickable import announce, scroll_to
 from assistant.views.opening import opened, show_empty
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 from assistant.writing import Writing
 
@@ -74,7 +75,7 @@ def _conversation(assistant: Assistant) -> Conversation | None:
     try:
         conversation = assistant.conversations.open(shown())
     except GovernanceAssistantError as error:
-        st.warning(markup.escape_markdown(str(error)))
+        st.warning(markup.escape_markdown(spoken(error)))
         going.forget_conversation()
         return None
     going.keep_conversation(conversation.id)

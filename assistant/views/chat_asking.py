@@ -12,6 +12,7 @@ from assistant.condense import checked_question
 from assistant.views import going, markup, turns
 from assistant.views.opening import ready
 from assistant.views.reader import reader
+from assistant.views.spoken import spoken
 from assistant.writing import Desk, Writing
 
 TYPED = "chat_question"
@@ -107,7 +108,7 @@ def show_failure(
         failed = Failed(shown(), writing.question, writing.error)
     if failed is None or failed.conversation != shown():
         return
-    st.error(markup.escape_markdown(failed.why))
+    st.error(markup.escape_markdown(spoken(failed.why)))
     if question := turns.question_form("chat_failed_form", failed.question, _forget_failure):
         ask(assistant, conversation, question)
         st.rerun()

@@ -10,6 +10,7 @@ from assistant import Assistant, Conversation, GovernanceAssistantError, ModelEr
 from assistant.views import going, markup
 from assistant.views.answers import short_name
 from assistant.views.reader import reader
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 
 _RECENT = 6
@@ -65,7 +66,7 @@ def _choose(conversation: Conversation | None, papers: Sequence[str] | None) -> 
     try:
         conversation.ask_only(papers)
     except GovernanceAssistantError as error:
-        st.toast(markup.escape_markdown(str(error)), icon="⚠️")
+        st.toast(markup.escape_markdown(spoken(error)), icon="⚠️")
 
 
 def _recent(assistant: Assistant, conversation: Conversation | None) -> None:
@@ -97,7 +98,7 @@ def _writer(assistant: Assistant) -> str:
     try:
         model = assistant.model
     except ModelError as error:
-        return markup.escape_markdown(str(error))
+        return markup.escape_markdown(spoken(error))
     if model is None:
         return _("Answers are quotes from the papers, word for word. No language model is used.")
     name, where = (markup.escape_markdown(part) for part in (model.info.name, model.info.where))

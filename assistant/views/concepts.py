@@ -15,6 +15,7 @@ from assistant.views.answers import short_name
 from assistant.views.clickable import announce, clickable
 from assistant.views.concept_cards import STYLE, aliases_html, cards_html, compared_html
 from assistant.views.opening import opened, show_empty
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 
 _ADDRESS, _FOLLOWED, _NAME = "concept", "concepts_followed", "concepts_name"
@@ -105,7 +106,7 @@ def _show(assistant: Assistant, name: str, names: Sequence[str]) -> None:
                 assistant, assistant.revision, name, tuple(sorted(also.get(name, [])))
             )
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         return
     if not concept.entries:
         _show_unknown(concept)

@@ -9,6 +9,7 @@ import streamlit as st
 from assistant import Conversation, GovernanceAssistantError
 from assistant.conversations.export import Format, file_name
 from assistant.views import going, markup
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 
 _LONGEST_TITLE = 200
@@ -49,7 +50,7 @@ def _ask_title(conversation: Conversation) -> None:
         try:
             conversation.rename(title or "")
         except GovernanceAssistantError as error:
-            st.error(markup.escape_markdown(str(error)))
+            st.error(markup.escape_markdown(spoken(error)))
             return
         st.rerun()
 

@@ -14,6 +14,7 @@ from assistant.views import conversation_dialogs, going, markup
 from assistant.views.clickable import announce
 from assistant.views.opening import opened
 from assistant.views.reader import reader
+from assistant.views.spoken import spoken
 from assistant.views.words import _, language, plural
 from assistant.when import to_the_minute, told
 
@@ -99,7 +100,7 @@ def _done(act: Callable[[], None]) -> None:
     try:
         act()
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
 
 
 def _rename(assistant: Assistant, summary: Summary) -> None:

@@ -19,6 +19,7 @@ from assistant.language import language_of
 from assistant.views import markup
 from assistant.views.evaluation_markup import facts_html, marked_html, note
 from assistant.views.paging import on_this_page, pager
+from assistant.views.spoken import spoken
 from assistant.views.testing import choose_passages, dialog_key, forget
 from assistant.views.words import _, plural
 from ingest.errors import BadGolden
@@ -37,7 +38,7 @@ def browsing(assistant: Assistant) -> None:
         questions = collection.questions()
         wrong = faults(questions, assistant)
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         return
     if not questions:
         st.info(
@@ -117,7 +118,7 @@ def _show(assistant: Assistant, question: GoldenQuestion, wrong: Sequence[str]) 
         return
     with expander:
         for fault in wrong:
-            st.warning(markup.escape_markdown(fault))
+            st.warning(markup.escape_markdown(spoken(fault)))
         st.html(facts_html(question))
         _show_spans(assistant, question)
         with st.container(horizontal=True):
@@ -179,7 +180,7 @@ def _edit(assistant: Assistant, question: GoldenQuestion) -> None:
         try:
             _save(assistant, question, edited, refuse)
         except GovernanceAssistantError as error:
-            wrong.error(markup.escape_markdown(str(error)))
+            wrong.error(markup.escape_markdown(spoken(error)))
         else:
             _close()
             st.rerun()
@@ -224,7 +225,7 @@ def _remove(collection: Collection, question: str) -> None:
     try:
         collection.remove(question)
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
     else:
         st.rerun()
 

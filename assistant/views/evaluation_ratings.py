@@ -9,6 +9,7 @@ from assistant.evaluation.complaints import complaints, record_of, said_before
 from assistant.views import markup
 from assistant.views.evaluation_markup import rating_html
 from assistant.views.paging import on_this_page, pager
+from assistant.views.spoken import spoken
 from assistant.views.testing import offer_test
 from assistant.views.words import _, language
 from assistant.when import to_the_minute
@@ -22,7 +23,7 @@ def marked_down(assistant: Assistant) -> None:
     try:
         ratings = complaints(assistant)
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         return
     if not ratings:
         st.info(_("No answer was marked down. Readers do so with the thumbs below an answer."))
@@ -35,7 +36,7 @@ def marked_down(assistant: Assistant) -> None:
                 try:
                     record = record_of(assistant, rating)
                 except GovernanceAssistantError as error:
-                    st.error(markup.escape_markdown(str(error)))
+                    st.error(markup.escape_markdown(spoken(error)))
                 else:
                     offer_test(assistant, record.question, said_before(record), record.answer)
     pager(len(ratings), _A_PAGE, _PAGE)

@@ -14,6 +14,7 @@ from assistant.evaluation.report import report_html
 from assistant.evaluation.runs import Runs, RunSummary, trec_zip
 from assistant.views import markup
 from assistant.views.evaluation_figures import comparison_html, run_html
+from assistant.views.spoken import spoken
 from assistant.views.words import _, language, plural
 from assistant.when import to_the_minute
 
@@ -48,7 +49,7 @@ def comparing(assistant: Assistant) -> None:
             comparison = runs.compare(run.id, baseline.id)
             questions = runs.read(run.id).questions
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         return
     st.html(comparison_html(comparison, {q.id: q.question for q in questions}))
     _offer_report(assistant, run.id, baseline.id)
@@ -69,7 +70,7 @@ def show_run(assistant: Assistant, run: str) -> None:
             read = runs.read(run)
         st.html(run_html(read, assistant.papers()))
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
     with st.container(horizontal=True):
         if read:
             _offer_report(assistant, run)
@@ -116,7 +117,7 @@ def _show_report(assistant: Assistant, run: str, baseline: str = "") -> None:
             with st.spinner(_("Making the report…")):
                 html = _report(assistant, run, baseline)
         except GovernanceAssistantError as error:
-            st.error(markup.escape_markdown(str(error)))
+            st.error(markup.escape_markdown(spoken(error)))
             return
         # A page from a data: URL has an origin of its own, so it is cut off from the app.
         packed = b64encode(html.encode()).decode()
@@ -162,6 +163,6 @@ def _delete(runs: Runs, run: str) -> None:
     try:
         runs.delete(run)
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
     else:
         st.rerun()

@@ -15,6 +15,7 @@ from assistant.settings import SearchSettings
 from assistant.views import markup
 from assistant.views.evaluation_markup import heading, note
 from assistant.views.evaluation_results import show_run
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 from ingest.errors import BadGolden
 
@@ -67,7 +68,7 @@ def _begin(assistant: Assistant) -> None:
         how = SearchSettings.from_mapping(settings)
         evaluations_of(assistant).start(assistant, named, questions, how)
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
     else:
         st.rerun()
 
@@ -90,7 +91,7 @@ def _say_collected(assistant: Assistant) -> None:
     try:
         number = len(assistant.collection.questions())
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         return
     if number:
         st.html(note(plural("{n} question is collected.", "{n} questions are collected.", number)))
@@ -180,7 +181,7 @@ def _show_outcome(assistant: Assistant, evaluation: Evaluation) -> None:
     progress = evaluation.progress
     name = progress.name
     if progress.state == "failed":
-        st.error(markup.escape_markdown(progress.error))
+        st.error(markup.escape_markdown(spoken(progress.error)))
     elif progress.state == "stopped":
         st.info(
             markup.escape_markdown(_("“{name}” was stopped; nothing is kept of it.", name=name))

@@ -17,6 +17,7 @@ from assistant.views.library_filters import wanted_papers
 from assistant.views.library_upload import upload
 from assistant.views.opening import opened
 from assistant.views.paging import on_this_page, pager
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 
 _A_PAGE = 20
@@ -109,7 +110,7 @@ def _duplicates(pairs: Sequence[Duplicate]) -> None:
     )
     with st.expander(said, icon=":material/content_copy:", key="library_duplicates"):
         for number, pair in enumerate(pairs):
-            st.markdown(markup.escape_markdown(", ".join(pair.reasons)))
+            st.markdown(markup.escape_markdown(", ".join(map(spoken, pair.reasons))))
             for side, paper in (("one", pair.paper), ("other", pair.other)):
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(markup.escape_markdown(f"{paper.title} ({paper.id[:8]})"))

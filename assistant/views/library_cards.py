@@ -17,8 +17,12 @@ from assistant.views.library_words import (
     place_name,
     sureness_name,
 )
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 from ingest.types import Paper
+
+_CORRECTED = r"(.*?) ?Correct it with `govassist papers --edit \w+`\."
+"""How a health report ends on doubts; in the app a button does that."""
 
 
 def card_html(health: PaperHealth, passages: int) -> str:
@@ -92,7 +96,7 @@ def notes_html(health: PaperHealth) -> str:
         if field in paper.found
     )
     left_out = "".join(
-        f"<li>{left.count} {escape(f'{left.what}: {left.why}')}</li>"
+        f"<li>{left.count} {escape(spoken(f'{left.what}: {left.why}'))}</li>"
         for left in (report.left_out if report else ())
     )
     parts = (
@@ -112,8 +116,9 @@ def in_the_app(sentence: str) -> str:
     Returns:
         Other commands are set as code.
     """
-    edit = escape(_("Correct it with “Edit”."))
-    said = re.sub(r"Correct it with `govassist papers --edit \w+`\.", edit, escape(sentence))
+    found = re.fullmatch(_CORRECTED, sentence, re.DOTALL)
+    words = (spoken(found[1]), _("Correct it with “Edit”.")) if found else (spoken(sentence),)
+    said = escape(" ".join(words))
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", said)
 
 

@@ -13,6 +13,7 @@ from assistant.uploads import uploaded_file
 from assistant.views import markup, reading
 from assistant.views.library_cards import found_text
 from assistant.views.library_words import field_name
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 from ingest.types import Paper
 
@@ -44,7 +45,7 @@ def show_dialog(assistant: Assistant) -> None:
         paper = assistant.paper(paper_id)
     except GovernanceAssistantError as error:
         _close()
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         return
     if kind == "edit":
         st.dialog(_("Edit this paper"), width="medium", on_dismiss=_close)(_edit)(assistant, paper)
@@ -84,7 +85,7 @@ def _edit(assistant: Assistant, paper: Paper) -> None:
             if fields:
                 assistant.update(paper.id, **fields)
         except GovernanceAssistantError as error:
-            st.error(markup.escape_markdown(str(error)))
+            st.error(markup.escape_markdown(spoken(error)))
         else:
             _finish(_("Saved.") if fields else _("Nothing was changed."))
 
@@ -119,7 +120,7 @@ def _delete(assistant: Assistant, paper: Paper) -> None:
             try:
                 assistant.remove(paper.id)
             except GovernanceAssistantError as error:
-                st.error(markup.escape_markdown(str(error)))
+                st.error(markup.escape_markdown(spoken(error)))
             else:
                 reading.forget_pictures()
                 _finish(_("“{title}” was deleted.", title=paper.title))

@@ -14,6 +14,7 @@ from assistant.uploads import MOST_FILES, MOST_MEGABYTES, Received, receive
 from assistant.views import markup
 from assistant.views.library_cards import in_the_app
 from assistant.views.library_words import health_name, status_name
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 from ingest.files import SUFFIXES
 
@@ -98,7 +99,7 @@ def _add(assistant: Assistant, files: Sequence[UploadedFile], password: str | No
             results.append(received)
             bar.progress(len(results) / len(files), text=_told(len(results), files))
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         st.info(_("Your files are still here: add them again in a moment."))
         return
     if not any(one.is_locked for one in results):
@@ -135,7 +136,7 @@ def _result(received: Received, papers: Mapping[str, PaperHealth]) -> str:
         found = [health.paper.title, health_name(health)]
         said.append(escape(" · ".join([*found, passages] if report.passages else found)))
     if report.reason:
-        said.append(escape(report.reason))
+        said.append(escape(spoken(report.reason)))
     problems = health.problems if health and report.status in {"added", "replaced"} else ()
     notes = dict.fromkeys((*report.warnings, *problems))
     listed = "".join(f"<li>{in_the_app(note)}</li>" for note in notes)

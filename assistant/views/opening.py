@@ -13,6 +13,7 @@ import streamlit as st
 from assistant import Assistant, GovernanceAssistantError
 from assistant.views import going, markup, reader
 from assistant.views.choices import choose, chosen
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 
 _MOST_MODELS = 4
@@ -112,7 +113,7 @@ def _as_chosen(assistant: Assistant) -> Assistant:
 
 
 def _say(error: GovernanceAssistantError) -> None:
-    st.error(markup.escape_markdown(str(error)))
+    st.error(markup.escape_markdown(spoken(error)))
     st.button(_("Try again"), icon=":material/refresh:", key="try_again")
 
 
@@ -136,12 +137,12 @@ def _show_notices(assistant: Assistant) -> None:
     if not st.session_state.get("notices_shown"):
         st.session_state["notices_shown"] = True
         for notice in assistant.notices:
-            st.info(markup.escape_markdown(notice))
+            st.info(markup.escape_markdown(spoken(notice)))
     problem = st.session_state.pop(_FORGOTTEN, "")
     if problem:
         st.warning(
             _(
                 "The model chosen before cannot be used, so the app's own answers. {problem}",
-                problem=markup.escape_markdown(problem).replace("\n", "  \n"),
+                problem=markup.escape_markdown(spoken(problem)).replace("\n", "  \n"),
             )
         )

@@ -7,6 +7,7 @@ import streamlit as st
 from assistant import GovernanceAssistantError
 from assistant.views import going, markup, reading
 from assistant.views.opening import opened
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 
 
@@ -20,5 +21,5 @@ def page() -> None:
         reading.read(assistant, named, st.query_params.get("passage"))
     except GovernanceAssistantError as error:
         st.title(_("Paper"), anchor=False)
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         reading.back_button()

@@ -14,6 +14,7 @@ from assistant.views.clickable import clickable, copy_buttons, scroll_to
 from assistant.views.library_cards import known_html, notes_html
 from assistant.views.moving import jump, step
 from assistant.views.reading_text import show_text
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 
 _MOST_PAGES = 3
@@ -81,7 +82,7 @@ def _picture(assistant: Assistant, paper_id: str, page: int, spans: Sequence[Spa
         with st.spinner(_("Drawing the page…")):
             picture = _drawn(assistant, assistant.revision, paper_id, page, tuple(spans))
     except GovernanceAssistantError as error:
-        st.html(markup.block(f'<p class="note">{escape(str(error))}</p>'))
+        st.html(markup.block(f'<p class="note">{escape(spoken(error))}</p>'))
         return
     alt = _("Page {page} of “{title}”, as it is printed", page=page, title=title)
     marked = _("Page {page} of “{title}”, the words marked in yellow", page=page, title=title)

@@ -12,6 +12,7 @@ from assistant.condense import MAX_QUESTION
 from assistant.explaining import NEEDED, Explained, explained, words_in_common
 from assistant.views import going, markup
 from assistant.views.opening import opened, show_empty
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 
 _FOUND = "search_found"
@@ -84,7 +85,7 @@ def _search(
         st.session_state[_FOUND] = explained(assistant, question, passages, papers)
     except GovernanceAssistantError as error:
         st.session_state.pop(_FOUND, None)
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
 
 
 def _show(assistant: Assistant, found: Explained) -> None:

@@ -16,6 +16,7 @@ from assistant.asking import DEPTH
 from assistant.doctor import Findings, examine_open
 from assistant.views import choices, markup, settings_model, words
 from assistant.views.opening import opened
+from assistant.views.spoken import spoken
 from assistant.views.theme import choose_theme
 from assistant.views.words import LANGUAGES, _, language
 from vectorstore.embedders import MULTILINGUAL_EMBEDDER
@@ -125,7 +126,7 @@ def _show_findings(findings: Findings) -> None:
     if findings.sound:
         st.success(_("All is well."), icon=":material/check_circle:")
     for problem in findings.problems:
-        st.error(markup.escape_markdown(problem))
+        st.error(markup.escape_markdown(spoken(problem)))
     named = {
         "embedder": _("Embedder"),
         "scans": _("Scanned pages"),
@@ -141,5 +142,7 @@ def _show_findings(findings: Findings) -> None:
 
 
 def _rows_html(rows: Iterable[tuple[str, str]]) -> str:
-    shown = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
+    shown = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(spoken(value))}</dd>" for name, value in rows
+    )
     return markup.block(f"<dl>{shown}</dl>")

@@ -12,6 +12,7 @@ from assistant.models.names import FORMS
 from assistant.models.trial import Trial, tried
 from assistant.views import markup
 from assistant.views.choices import choose, chosen, model_is_fixed
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 
 _NAME = "settings_model"
@@ -66,7 +67,7 @@ def _say_now(assistant: Assistant) -> None:
     try:
         model = assistant.model
     except ModelError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
     else:
         if model is None:
             st.write(
@@ -100,7 +101,7 @@ def _test(assistant: Assistant, name: str) -> None:
     if trial.problem:
         _say_error(trial.problem)
         return
-    found, leaves = (markup.escape_markdown(part) for part in (trial.answers, trial.leaves))
+    found, leaves = (markup.escape_markdown(spoken(part)) for part in (trial.answers, trial.leaves))
     st.success(_("It works. Answers come {found}.", found=found), icon=":material/check_circle:")
     st.write(_("What leaves this machine: {leaves}.", leaves=leaves))
 
@@ -125,4 +126,4 @@ def _use(assistant: Assistant, name: str) -> None:
 
 def _say_error(message: str) -> None:
     """Lines stay lines: a wrong name is answered with a list of the right ones."""
-    st.error(markup.escape_markdown(message).replace("\n", "  \n"))
+    st.error(markup.escape_markdown(spoken(message)).replace("\n", "  \n"))

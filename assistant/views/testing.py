@@ -17,6 +17,7 @@ from assistant.evaluation.report import paper_names
 from assistant.evaluation.types import GoldenQuestion
 from assistant.views import markup
 from assistant.views.evaluation_markup import note
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 
 _HITS = 6
@@ -141,7 +142,7 @@ def _form(asked: _Asked) -> str:
     try:
         return _kept(asked, golden_of(asked.assistant, question, asked.history, chosen, refuse))
     except GovernanceAssistantError as error:
-        wrong.error(markup.escape_markdown(str(error)))
+        wrong.error(markup.escape_markdown(spoken(error)))
         return ""
 
 
@@ -190,7 +191,7 @@ def _searched(
     try:
         return assistant.search(question, _HITS, history)
     except GovernanceAssistantError as error:
-        st.error(markup.escape_markdown(str(error)))
+        st.error(markup.escape_markdown(spoken(error)))
         return []
 
 

@@ -21,6 +21,7 @@ from assistant.views import conversation_dialogs, markup
 from assistant.views.answers import answer_html, question_html, short_name
 from assistant.views.clickable import clickable
 from assistant.views.source import open_source
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 from assistant.writing import Writing
 
@@ -120,7 +121,7 @@ def _edit(key: str) -> None:
 def _unanswered(shown: Shown) -> str | None:
     """Why a question has no answer, and a way on."""
     if shown.last and shown.writing and shown.writing.error:
-        st.error(markup.escape_markdown(shown.writing.error))
+        st.error(markup.escape_markdown(spoken(shown.writing.error)))
     else:
         st.warning(
             _(
@@ -207,4 +208,4 @@ def _kept(assistant: Assistant, record: str, *, good: bool | None, reason: str) 
     try:
         assistant.rate(record, good, reason)
     except GovernanceAssistantError as error:
-        st.toast(markup.escape_markdown(str(error)), icon="⚠️")
+        st.toast(markup.escape_markdown(spoken(error)), icon="⚠️")

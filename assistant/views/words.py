@@ -81,13 +81,14 @@ def plural(one: str, many: str, n: int, **values: object) -> str:
 def _translated(text: str) -> str:
     if language() == "en":
         return text
-    message = _catalog("zh").get(text)
+    message = catalog("zh").get(text)
     return str(message.string) if message and message.string else text
 
 
 @cache
-def _catalog(name: Language) -> Catalog:
+def catalog(name: str) -> Catalog:
+    """What a file of ``locale/`` has in Chinese, by its English."""
     from babel.messages.pofile import read_po
 
     with (_LOCALE / f"{name}.po").open("rb") as file:
-        return read_po(file, locale=name)
+        return read_po(file, locale="zh")
