@@ -132,6 +132,7 @@ def _reading(page: Page, address: str) -> None:
 
 def _search(page: Page, address: str) -> None:
     page.goto(f"{address}/search")
+    page.get_by_role("button", name="Search", exact=True).wait_for()
     page.get_by_role("textbox", name="Question").fill(QUESTION)
     page.keyboard.press("Enter")
     page.locator(".passage").first.wait_for()

@@ -98,6 +98,7 @@ def test_staff_upload_a_pdf_ask_it_alone_and_delete_it(
         expect(drawer.get_by_role("img")).to_be_visible()
         page.keyboard.press("Escape")
         go_to(page, "Search")
+        expect(page.get_by_role("button", name="Search", exact=True)).to_be_visible()
         page.get_by_role("textbox", name="Question").fill(ASKED)
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Open in the paper").first.click()
