@@ -139,7 +139,8 @@ def _sources(answer: Answer) -> str:
         f"[{citation.number}] {escape(citation.reference)}</button>{_warning(citation)}</li>"
         for citation in answer.citations
     )
-    return f'<ol class="sources" aria-label="{escape(_("Sources"))}">{items}</ol>'
+    label = escape(_("Sources"))
+    return f'<ol class="sources" aria-label="{label}">{items}</ol>'
 
 
 def _warning(citation: Citation) -> str:
@@ -184,4 +185,5 @@ def _coverage(answer: Answer, papers: Mapping[str, Paper]) -> str:
 def _copy(answer: Answer) -> str:
     papers = list({c.paper.id: c.paper for c in answer.citations}.values())
     whole = "\n\n".join((answer.text, *apa(papers)))
-    return f'<p class="actions">{copy_button(_("Copy with references"), whole)}</p>'
+    button = copy_button(_("Copy with references"), whole)
+    return f'<p class="actions">{button}</p>'

@@ -107,9 +107,10 @@ def copy_button(label: str, text: str, spoken: str = "") -> str:
         HTML in which everything is escaped.
     """
     named = f' aria-label="{escape(spoken)}"' if spoken else ""
+    copied = escape(_("Copied"))
     return (
         f'<button type="button" data-copy="{escape(text)}" '
-        f'data-copied="{escape(_("Copied"))}"{named}>{escape(label)}</button>'
+        f'data-copied="{copied}"{named}>{escape(label)}</button>'
     )
 
 

@@ -15,6 +15,7 @@ from assistant.references import quoted
 from assistant.views.answers import short_name
 from assistant.views.clickable import copy_button
 from assistant.views.markup import block, place
+from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 
 STYLE = """<style>
@@ -126,18 +127,20 @@ def _reason(kind: AliasKind) -> str:
 def _card(entry: ConceptEntry) -> str:
     passages = plural("in {n} passage", "in {n} passages", entry.passages)
     written = _("written “{names}”", names="”, “".join(entry.wordings))
-    defined, used = len(entry.definitions), len(entry.uses)
+    defined = plural("Definition", "Definitions", len(entry.definitions))
+    used = plural("Use", "Uses", len(entry.uses))
     return (
         f'<article class="card"><h2>{escape(_named(entry.paper))}</h2>'
         f'<p class="where">{escape(entry.paper.title)}</p>'
         f'<p class="where">{escape(f"{passages}, {written}")}</p>'
-        f"{_quotes(plural('Definition', 'Definitions', defined), entry.definitions, 'defines')}"
-        f"{_quotes(plural('Use', 'Uses', used), entry.uses, 'uses')}</article>"
+        f"{_quotes(defined, entry.definitions, 'defines')}"
+        f"{_quotes(used, entry.uses, 'uses')}</article>"
     )
 
 
 def _named(paper: Paper) -> str:
-    return short_name(paper) if paper.year else f"{short_name(paper)} ({_('year unknown')})"
+    unknown = _("year unknown")
+    return short_name(paper) if paper.year else f"{short_name(paper)} ({unknown})"
 
 
 def _quotes(heading: str, citations: Sequence[Citation], kind: str) -> str:
@@ -150,12 +153,9 @@ def _quotes(heading: str, citations: Sequence[Citation], kind: str) -> str:
 
 
 def _quote(citation: Citation) -> str:
-    second_hand = (
-        f'<p class="second">{escape(_("reports {whose}", whose=citation.second_hand))}</p>'
-        if citation.second_hand
-        else ""
-    )
-    doubt = f'<p class="doubt">⚠ {escape(citation.planted)}</p>' if citation.planted else ""
+    reports = _("reports {whose}", whose=citation.second_hand)
+    second_hand = f'<p class="second">{escape(reports)}</p>' if citation.second_hand else ""
+    doubt = f'<p class="doubt">⚠ {escape(spoken(citation.planted))}</p>' if citation.planted else ""
     where = place(citation.passage)
     return (
         f"<p>“{escape(citation.quote)}”</p>{second_hand}{doubt}"
@@ -175,9 +175,8 @@ def _actions(citation: Citation) -> str:
         ),
         _("Copy quote {number} with reference", number=number),
     )
+    label, named = _("Read in the paper"), _("Read quote {number} in the paper", number=number)
     return (
-        '<p class="actions">'
-        f'<button type="button" data-act="open:{number}" aria-label="'
-        f'{escape(_("Read quote {number} in the paper", number=number))}">'
-        f"{escape(_('Read in the paper'))}</button>{copy}</p>"
+        f'<p class="actions"><button type="button" data-act="open:{number}" '
+        f'aria-label="{escape(named)}">{escape(label)}</button>{copy}</p>'
     )

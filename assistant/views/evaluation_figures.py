@@ -11,6 +11,7 @@ from assistant.evaluation.report import MetricTable, metric_tables, paper_names
 from assistant.evaluation.report_figures import interval, number, signed
 from assistant.evaluation.types import Estimate, EvaluationRun
 from assistant.views.markup import block, details
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 
 
@@ -42,9 +43,9 @@ def run_html(run: EvaluationRun, papers: Sequence[Paper]) -> str:
     groups = "".join(
         _group_table(titles[group], values, names[group]) for group, values in run.by.items()
     )
+    everything = details(_("All metrics"), tables)
     return block(
-        f'{_tiles(run)}<p class="note">{escape(note)} {escape(facts)}</p>{groups}'
-        f"{details(_('All metrics'), tables)}"
+        f'{_tiles(run)}<p class="note">{escape(note)} {escape(facts)}</p>{groups}{everything}'
     )
 
 
@@ -60,14 +61,13 @@ def comparison_html(comparison: Comparison, questions: Mapping[str, str]) -> str
     """
     verdicts = "".join(f"<p><b>{escape(text)}</b></p>" for text in _verdicts(comparison))
     deciding = [comparison.differences[m] for m in GATE if m in comparison.differences]
-    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in comparison.notes)
+    notes = "".join(f'<p class="note">{escape(spoken(note))}</p>' for note in comparison.notes)
     lists = "".join(_won_and_lost(difference, questions) for difference in deciding)
-    everything = _difference_table(_("All metrics"), list(comparison.differences.values()))
+    label = _("All metrics")
+    table = _difference_table(label, list(comparison.differences.values()))
     caption = _("What decides, over {n} questions that both have", n=comparison.questions)
-    return block(
-        f"{verdicts}{notes}{_difference_table(caption, deciding)}{lists}"
-        f"{details(_('All metrics'), everything)}"
-    )
+    decided = _difference_table(caption, deciding)
+    return block(f"{verdicts}{notes}{decided}{lists}{details(label, table)}")
 
 
 def _verdicts(comparison: Comparison) -> list[str]:

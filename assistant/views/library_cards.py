@@ -37,14 +37,15 @@ def card_html(health: PaperHealth, passages: int) -> str:
     """
     paper = health.paper
     authors = ", ".join(author_names(paper))
-    who = " · ".join(filter(None, (authors, str(paper.year or ""), paper.venue)))
+    known = " · ".join(filter(None, (authors, str(paper.year or ""), paper.venue)))
+    who = known or _("Authors not known")
     facts = (
         health_name(health),
         plural("{n} passage", "{n} passages", passages),
         language_name(paper.language),
     )
     return markup.block(
-        f"<h2>{escape(paper.title)}</h2><p>{escape(who) or escape(_('Authors not known'))}</p>"
+        f"<h2>{escape(paper.title)}</h2><p>{escape(who)}</p>"
         f'<p class="where">{escape(" · ".join(filter(None, facts)))}</p>{_about(health)}'
     )
 
@@ -75,7 +76,8 @@ def known_html(paper: Paper, passages: int) -> str:
         (_("Id"), paper.id[:8]),
         (_("File"), Path(paper.source_path).name),
     ]
-    missing = f'<span class="note">{escape(_("not found in the file"))}</span>'
+    not_found = _("not found in the file")
+    missing = f'<span class="note">{escape(not_found)}</span>'
     return f"<dl>{''.join(_row(name, escape(value) or missing) for name, value in rows)}</dl>"
 
 

@@ -22,6 +22,7 @@ def wanted_papers(papers: Sequence[PaperHealth]) -> list[PaperHealth]:
         _("Search by title, author or keyword"),
         max_chars=MAX_QUESTION,
         type="search",
+        placeholder=_("Words of a title, a name or a keyword"),
         icon=":material/search:",
         key="library_words",
         persist_state="session",

@@ -26,8 +26,10 @@ _CONTRAST = """<style>
 [role="dialog"] {{ color-scheme: {scheme}; }}
 .st-key-reader_kept {{ display: none; }}
 [kind^="primary"] * {{ color: light-dark(#fff, #171614); }}
+[data-testid="InputInstructions"] {{ display: none; }}
 </style>"""
-"""Small print, and buttons in the light colour of the dark theme, as readable as the rest."""
+"""Small print, and buttons in the light colour of the dark theme, as readable as the rest;
+Streamlit's hints, English and upon what is typed on a phone, away."""
 
 
 def opened() -> Assistant:

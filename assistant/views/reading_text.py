@@ -54,6 +54,7 @@ def show_text(paper: Paper, passages: Sequence[Passage], named: Passage | None) 
             _("Search in this paper"),
             max_chars=MAX_QUESTION,
             type="search",
+            placeholder=_("Words of the text"),
             icon=":material/search:",
             key=f"reading_words:{paper.id}",
         )

@@ -15,6 +15,7 @@ from assistant.views import going, markup, reading
 from assistant.views.answers import short_name, verdict_text
 from assistant.views.clickable import clickable, copy_buttons
 from assistant.views.moving import step
+from assistant.views.spoken import spoken
 from assistant.views.words import _
 
 _SHOWN = "chat_source"
@@ -115,7 +116,7 @@ def _judged(citation: Citation | None) -> str:
         )
         lines.append(f'<p class="note">{escape(second_hand)}</p>')
     if citation.planted:
-        lines.append(f'<p class="doubt">⚠ {escape(citation.planted)}</p>')
+        lines.append(f'<p class="doubt">⚠ {escape(spoken(citation.planted))}</p>')
     return "".join(lines)
 
 

@@ -19,7 +19,7 @@ _OURS = frozenset(
 )
 """Fields whose values are the library's words, too."""
 
-_PERHAPS = frozenset("damage error held kind kinds places reason section who".split())
+_PERHAPS = frozenset("damage error held kind kinds model places reason section who".split())
 """Fields whose values may be; those of all others are names, numbers or quotes."""
 
 _NUMBERS = frozenset("n m total most least".split())

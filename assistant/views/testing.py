@@ -147,9 +147,8 @@ def _form(asked: _Asked) -> str:
 
 
 def _choose(asked: _Asked) -> list[Passage]:
-    st.html(
-        markup.block(f"<p>{escape(_('Tick every passage that answers it, and no other.'))}</p>")
-    )
+    advice = _("Tick every passage that answers it, and no other.")
+    st.html(markup.block(f"<p>{escape(advice)}</p>"))
     cited = [citation.passage for citation in asked.answer.citations]
     key = f"{asked.key}_found"
     if key not in st.session_state:
