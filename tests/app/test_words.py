@@ -32,7 +32,7 @@ def test_babel_finds_everything() -> None:
     """It does not look into f-strings."""
     found = written_in_views({"_": None, "plural": (1,)})
     called = {
-        call.args[0].value
+        str(call.args[0].value)
         for path in (*VIEWS.glob("*.py"), ROOT / "app.py")
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
