@@ -63,7 +63,14 @@ def read_run(path: Path) -> EvaluationRun:
         )
     try:
         return _run(data, path)
-    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise BadGolden(f"{path}: a damaged run ({error!r}). {_ANEW}") from error
 
 

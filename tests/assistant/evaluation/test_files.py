@@ -92,6 +92,14 @@ class TestJson:
         assert told in str(caught.value)
         assert "run.json" in str(caught.value)
 
+    def test_a_number_without_end_is_told(self, run: EvaluationRun, tmp_path: Path) -> None:
+        file = tmp_path / "run.json"
+        write_run(file, run)
+        data = json.loads(file.read_text("utf-8"))
+        file.write_text(json.dumps(data | {"depth": float("inf")}), "utf-8")
+        with pytest.raises(BadGolden, match="a damaged run"):
+            read_run(file)
+
     def test_no_file_and_no_room(self, run: EvaluationRun, tmp_path: Path) -> None:
         with pytest.raises(BadGolden, match="no readable run"):
             read_run(tmp_path / "none.json")
