@@ -24,6 +24,9 @@ _PERHAPS = frozenset("damage error held kind kinds model places reason section w
 
 _NUMBERS = frozenset("n m total most least".split())
 
+_COLONS = 10
+"""So many colons may stand in a sentence and its place; others' words can have thousands."""
+
 
 def spoken(message: object) -> str:
     """What the library says, as the reader of this session understands it.
@@ -61,7 +64,8 @@ def _sentence(english: str) -> str | None:
 
 
 def _behind_a_place(english: str) -> str | None:
-    for colon in reversed(list(re.finditer(": ", english))):
+    colons = list(re.finditer(": ", english))
+    for colon in reversed(colons[-_COLONS:]):
         if said := _sentence(english[colon.end() :]):
             place = english[: colon.start()]
             return f"{_sentence(place) or place}：{said}"  # noqa: RUF001
