@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.condense import FUNCTION_WORDS
+from assistant.function_words import FUNCTION_WORDS
 from assistant.types import Hit
 from ingest.sentences import split_sentences
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.condense import is_courtesy
 from assistant.confidence import confidence, evidence, names, probability
 from assistant.language import Language, language_of
+from assistant.leaning import is_courtesy
 from assistant.references import authors_in_short
 from assistant.types import Answer, Hit
 from ingest.types import Paper, Passage

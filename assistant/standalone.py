@@ -12,9 +12,9 @@ from assistant.condense import (
     Query,
     carried,
     checked_turns,
-    leans_on_history,
     queries,
 )
+from assistant.leaning import leans_on_history
 
 if TYPE_CHECKING:
     from assistant.models.types import ChatModel

@@ -11,6 +11,7 @@ of its passages. The pool inflates scores: compare only on it.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -27,7 +28,11 @@ WAYS = ("last turn", "all turns", "ours", "rewrite")
 ALONE = "of these standing alone"
 """A group of questions that are as good as their rewrites, so that there is no way to go."""
 
+CHANGED = "after another conversation"
+"""The rewrites of those with turns before, each asked after the turns of another conversation."""
+
 _LONGEST = 1_000
+_SEED = 20261128
 
 Query = Mapping[str, Any]
 """With ``text``, ``history`` (earlier user turns, oldest first) and ``rewrite``."""
@@ -44,9 +49,14 @@ def main() -> None:
     work = options.work / "mtrag-clapnq"
     corpus = open_corpus(read_documents(folder), work, reuse=options.reuse)
     queries, qrels = read_queries(folder), read_qrels(folder)
-    ranked = {way: {q["id"]: ask(corpus, q, way) for q in queries} for way in WAYS}
-    scores = {way: ndcg(qrels, found, K) for way, found in ranked.items()}
-    groups = by_group(queries, scores)
+
+    def scored(asked: Sequence[Query]) -> Scores:
+        ranked = {way: {q["id"]: ask(corpus, q, way) for q in asked} for way in WAYS}
+        return {way: ndcg(qrels, found, K) for way, found in ranked.items()}
+
+    groups = by_group(queries, scored(queries))
+    changed = scored([after_another(q, queries) for q in queries])
+    groups[CHANGED] = by_group(queries, changed)["with turns before"]
     print_report(groups, Console(width=100))
     write_json(options.json, {name: _as_json(scores) for name, scores in groups.items()})
 
@@ -73,6 +83,24 @@ def ask(corpus: Corpus, query: Query, way: str) -> list[str]:
 def stands_alone(query: Query) -> bool:
     """Whether a question within a conversation was left as it is by who rewrote it."""
     return bool(query["history"]) and _letters(query["text"]) == _letters(query["rewrite"])
+
+
+def after_another(query: Query, queries: Sequence[Query]) -> Query:
+    """A question that stands alone, asked after a change of subject.
+
+    Args:
+        query: The question, whose rewrite is asked.
+        queries: All questions.
+
+    Returns:
+        The same with the turns of a question of another conversation before it, drawn
+        at random, always the same one.
+    """
+    conversation = query["id"].partition("<")[0]
+    others = [q for q in queries if q["history"] and not q["id"].startswith(conversation)]
+    other = random.Random(f"{_SEED} {query['id']}").choice(others)
+    turns = [*other["history"], other["text"]]
+    return {**query, "text": query["rewrite"], "history": turns if query["history"] else []}
 
 
 def by_group(queries: Sequence[Query], scores: Scores) -> dict[str, Scores]:
@@ -123,7 +151,7 @@ def print_report(groups: Mapping[str, Scores], console: Console) -> None:
             p = f"{sign_flip_test(gains):.4f}"
             table.add_row(way, _shown(scores[way]), _shown(gains), p)
         console.print(table)
-        if name != ALONE:
+        if name not in {ALONE, CHANGED}:
             console.print(f"Share of the way to the rewrite: {share_of_the_way(scores):.2f}\n")
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.concepts.words import Key, key_of, places_in
-from assistant.condense import FUNCTION_WORDS
+from assistant.function_words import FUNCTION_WORDS
 from ingest.types import Passage
 
 _WORD = r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.concepts.types import AliasKind
 from assistant.concepts.words import Key, is_chinese, key_of
-from assistant.condense import FUNCTION_WORDS
+from assistant.function_words import FUNCTION_WORDS
 from ingest.sentences import split_sentences
 from ingest.types import Passage
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.concepts.words import Key, key_of
-from assistant.condense import FUNCTION_WORDS
+from assistant.function_words import FUNCTION_WORDS
 
 LONGEST = 4
 """Words of the longest term."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from assistant import Assistant
-from assistant.condense import is_courtesy
 from assistant.confidence import WEIGHTS, evidence, names, probability, stem
 from assistant.gate import THRESHOLD, Decision, decide, not_answered
+from assistant.leaning import is_courtesy
 
 
 def decided(assistant: Assistant, question: str) -> Decision:

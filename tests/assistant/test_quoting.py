@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, Passage, Span
-from assistant.condense import Query, leans_on_history, queries
+from assistant.condense import Query, queries
 from assistant.gate import Decision
 from assistant.quoting import MAX_CHARACTERS, answer_by_quoting, locate
 from assistant.quoting.frames import frame
@@ -245,42 +245,6 @@ def test_the_queries_of_a_conversation() -> None:
     assert queries("Which bread is baked in Lyon?", history) == [
         Query("Which bread is baked in Lyon?")
     ]
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "And in winter?",
-        "Who wrote that?",
-        "The second one?",
-        "Does he agree with them?",
-        "Why not",
-        "What is it?",
-        "为什么？",  # noqa: RUF001
-        "那第二个呢？",  # noqa: RUF001
-        "它的作用是什么？",  # noqa: RUF001
-        "其中最重要的是什么？",  # noqa: RUF001
-        "这些原则应当怎样实施才有效？",  # noqa: RUF001
-    ],
-)
-def test_a_follow_up_points_back_or_is_a_scrap(question: str) -> None:
-    assert leans_on_history(question)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Which bread do bakers in Lyon bake on Sundays?",
-        "What is bread?",
-        "Who's Ada Quill?",
-        "什么是沙丘？",  # noqa: RUF001
-        "沙丘是什么",
-        "灯塔看守人的冬季职责是什么？",  # noqa: RUF001
-        "海港应该如何维护灯塔？",  # noqa: RUF001
-    ],
-)
-def test_a_question_of_its_own_stands_alone(question: str) -> None:
-    assert not leans_on_history(question)
 
 
 def test_a_change_of_subject_is_not_answered_from_the_old_one(samples: Assistant) -> None:
