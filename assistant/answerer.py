@@ -167,15 +167,15 @@ class Answerer(Keeper):
             UnknownPaper: An id in ``papers`` is not in the library.
         """
         from assistant.asking import checked
+        from assistant.finding import find
         from assistant.gate import decide
-        from assistant.search import search
         from assistant.standalone import understood
 
         asked = checked(question, history, self._checked_scope(papers))
         standalone, queries = understood(asked.text, asked.history)
         queries = self._translated(queries)
-        hits = search(self._library, queries, self._depth, asked.papers, self._settings)
-        return decide(self._library, standalone or asked.text, queries, hits)
+        found = find(self._library, asked.text, queries, self._depth, asked.papers, self._settings)
+        return decide(self._library, standalone or asked.text, queries, found.hits)
 
     @property
     def depth(self) -> int:

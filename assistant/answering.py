@@ -17,6 +17,7 @@ from assistant.types import Answer, Coverage, Hit
 
 if TYPE_CHECKING:
     from assistant.condense import Query
+    from assistant.finding import Found
     from assistant.models.types import ChatModel
     from vectorstore.library import Library
 
@@ -44,10 +45,15 @@ class Asked:
     question: str
     standalone: str
     queries: Sequence[Query]
-    hits: Sequence[Hit]
+    found: Found
     searched: int
     notices: tuple[str, ...] = ()
     timings: Timings = field(default_factory=Timings)
+
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """What the answer is made of, best first."""
+        return self.found.hits
 
     @property
     def meant(self) -> str:
@@ -80,7 +86,9 @@ def answer_events(
     decision = decide(library, asked.meant, asked.queries, asked.hits)
     asked.timings.gate = time.perf_counter() - before
     if not decision.answerable:
-        answer = not_answered(library, asked.question, asked.hits, decision)
+        answer = not_answered(
+            library, asked.question, asked.found.nearest, decision, named=asked.found.named
+        )
     elif model is None:
         answer = _quoted(library, asked, decision)
     else:

@@ -61,21 +61,23 @@ class Asking:
             Events.
         """
         from assistant.answering import Asked, Timings, answer_events
-        from assistant.search import search
+        from assistant.finding import find
 
         started = time.perf_counter()
         timings = Timings()
         standalone, queries, notices = self._understood(question, timings, stop)
         before = time.perf_counter()
         queries = self.translated(queries)
-        hits = search(self.library, queries, self.depth, question.papers, self.settings)
+        found = find(
+            self.library, question.text, queries, self.depth, question.papers, self.settings
+        )
         timings.retrieval = time.perf_counter() - before
         searched = self.library.count_papers() if question.papers is None else len(question.papers)
         asked = Asked(
             question.text,
             standalone,
             queries,
-            hits,
+            found,
             searched,
             (*self.notices, *notices),
             timings,
@@ -83,7 +85,7 @@ class Asking:
         for event in answer_events(self.library, asked, self.model, stop):
             if isinstance(event, Done):
                 timings.total = time.perf_counter() - started
-                yield Done(self._recorded(question, event.answer, hits, timings))
+                yield Done(self._recorded(question, event.answer, found.hits, timings))
             else:
                 yield event
 

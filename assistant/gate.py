@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.confidence import confidence, evidence, names, probability
+from assistant.confidence import confidence, evidence, meant, names, probability, speaks_of
 from assistant.language import Language, language_of
 from assistant.leaning import is_courtesy
 from assistant.references import authors_in_short
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 NEAREST_SHOWN = 3
 
-THRESHOLD = 0.265
+THRESHOLD = 0.27
 """Least probability with which a question is answered; chosen by ``training/gate.py``, which
-prints .266: the weights are rounded here."""
+prints .271: the weights are rounded here."""
 
 RELEVANT = 0.37
 """Least confidence of a search that found its subject; under it nothing is answered."""
@@ -33,6 +33,11 @@ _EMPTY: dict[Language, str] = {
 _REFUSAL: dict[Language, str] = {
     "en": "The papers in this library do not answer this question, as far as I can find.",
     "zh": "就我所能找到的，本文献库中的论文没有回答这个问题。",  # noqa: RUF001
+}
+_NAMED_REFUSAL: dict[Language, str] = {
+    "en": "What these authors wrote in this library does not answer this question, as far as I can "
+    "find.",
+    "zh": "就我所能找到的，所问作者在本文献库中的论文没有回答这个问题。",  # noqa: RUF001
 }
 _COURTEOUS: dict[Language, str] = {
     "en": "Ask me anything about the papers in this library.",
@@ -80,12 +85,19 @@ def decide(
     if not hits or is_courtesy(question):
         return Decision(answerable=False, score=0.0, unmentioned=unmentioned)
     score = probability(evidence(library, question, queries, hits))
-    answerable = score >= THRESHOLD and confidence(hits) >= RELEVANT
+    answerable = (
+        score >= THRESHOLD and confidence(hits) >= RELEVANT and speaks_of(meant(queries), hits)
+    )
     return Decision(answerable, score, unmentioned)
 
 
 def not_answered(
-    library: Library, question: str, hits: Sequence[Hit], decision: Decision
+    library: Library,
+    question: str,
+    hits: Sequence[Hit],
+    decision: Decision,
+    *,
+    named: bool = False,
 ) -> Answer:
     """Say, in the question's language, that the papers do not answer.
 
@@ -94,6 +106,7 @@ def not_answered(
         question: The question as asked.
         hits: What was found, best first.
         decision: Made by `decide`.
+        named: Whether it was to be answered from papers of authors that it names.
 
     Returns:
         An answer without citations that names what is never mentioned, and the places of
@@ -107,7 +120,7 @@ def not_answered(
         text = _COURTEOUS[language]
     else:
         papers = {paper.id: paper for paper in library.papers()}
-        lines = [_REFUSAL[language]]
+        lines = [(_NAMED_REFUSAL if named else _REFUSAL)[language]]
         if decision.unmentioned:
             quoted = (f"“{name}”" for name in decision.unmentioned)
             lines.append(_NEVER[language].format(_COMMA[language].join(quoted)))

@@ -5,7 +5,6 @@ Free functions of their inputs; nothing here knows a library.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -37,10 +36,6 @@ AROUND = ("late_around", "dense_around", "lexical_around")
 _NO_CANDIDATE, _NO_PASSAGE = -2, -1
 """Where `_around` finds, behind the scores, the floor and what counts nothing."""
 
-_WORD = re.compile(r"\w{2,}")
-_LONG_NAME = 5
-"""Names so long are known in small letters, too."""
-
 
 def features(
     ids: Sequence[str],
@@ -56,7 +51,7 @@ def features(
         dense: Passages by the cosine of their vectors.
         lexical: Passages by BM25.
         late: Passages by late interaction, with their places.
-        named: Papers whose authors the question names; see `named_papers`.
+        named: Papers whose authors the question names; see `assistant.naming`.
 
     Returns:
         ``late``, ``dense`` and ``lexical``: a candidate's scores; one that a ranking
@@ -82,26 +77,6 @@ def features(
         found[f"{name}_around"] = _around(found[name], floor, before, behind)
     found["named"] = np.array([float(late[key].paper_id in named) for key in ids])
     return found
-
-
-def named_papers(question: str, authors: Mapping[str, Sequence[str]]) -> set[str]:
-    """The papers of which a question names an author.
-
-    Args:
-        question: The question, with what was said before it.
-        authors: The authors of each paper.
-
-    Returns:
-        The papers one of whose authors' names has a word in common with the
-        question: a capitalised one, or of five letters or more in any spelling.
-    """
-    words = _WORD.findall(question)
-    spoken = {w.lower() for w in words if w[0].isupper() or len(w) >= _LONG_NAME}
-    return {
-        paper
-        for paper, names in authors.items()
-        if spoken.intersection(w.lower() for name in names for w in _WORD.findall(name))
-    }
 
 
 def _neighbours(places: Sequence[Late]) -> tuple[Rows, Rows]:

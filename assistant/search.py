@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.ranking import AROUND, WEIGHTS, Feature, features, named_papers, weighted
+from assistant.naming import named_papers
+from assistant.ranking import AROUND, WEIGHTS, Feature, features, weighted
 from assistant.settings import SearchSettings
 from assistant.types import Hit
 from vectorstore.fusion import fuse, min_max, reciprocal_ranks

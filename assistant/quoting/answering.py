@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from assistant.gate import NEAREST_SHOWN, Decision, decide, not_answered
 from assistant.language import language_of
+from assistant.naming import named_papers
 from assistant.quoting.choosing import Budget, choose
 from assistant.quoting.citing import cite, in_order
 from assistant.quoting.frames import frame, framed
 from assistant.quoting.kinds import ask_for_definition, ask_for_list, definitions
 from assistant.quoting.lists import with_whole_lists
 from assistant.quoting.sentences import Candidate, candidates
-from assistant.ranking import named_papers
 from assistant.types import Answer, Hit
 
 if TYPE_CHECKING:

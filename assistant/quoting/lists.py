@@ -17,14 +17,23 @@ if TYPE_CHECKING:
     from vectorstore.library import Library
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NUMERALS = {
+    numeral: number
+    for series in (_ORDINALS, "①②③④⑤⑥⑦⑧⑨", [f"第{sign}" for sign in "一二三四五六七八九"], ["首先"])
+    for number, numeral in enumerate(series, 1)
+}
 _ANY_ORDINAL = "|".join(_ORDINALS)
+_ANY_SIGN = r"[①-⑨]|第[一二三四五六七八九](?=[,\uff0c、:\uff1a])"
 _NEXT, _LAST = 0, -1
 _BEGINS = re.compile(
-    rf"(?i)^\W*(?:(?:the )?(?P<word>{_ANY_ORDINAL})(?:ly)?\b|\(?(?P<digit>\d{{1,2}})[).]\s"
-    r"|(?P<last>finally|lastly|in the end|the last)\b|(?P<next>then|next|the other)\b)"
+    rf"(?i)^\W*?(?:(?:the )?(?P<word>{_ANY_ORDINAL})(?:ly)?\b"
+    rf"|(?:(?:step|stage|phase) )?\(?(?P<digit>\d{{1,2}})[).:]\s|(?P<sign>{_ANY_SIGN}|首先)"
+    r"|(?P<last>(?:finally|lastly|in the end|the last)\b|最后)"
+    r"|(?P<next>(?:then|next|the other)\b|其次|再次|然后))"
 )
 _WITHIN = re.compile(
     rf"(?i)(?<=\s)\((?P<digit>\d)\)(?=\s?\w)|(?<=[;:,]\s)(?:and )?(?P<word>{_ANY_ORDINAL})(?:ly)?,"
+    rf"|(?P<sign>{_ANY_SIGN})"
 )
 _APART = 4
 """How many sentences one item may run on before the next begins."""
@@ -80,9 +89,9 @@ def with_whole_lists(library: Library, chosen: Sequence[Candidate], budget: Budg
         if candidate not in kept or any(line in lines for _, lines in lists):
             continue
         items = _list_of(line, _lines_around(library, candidate.passage))
-        if not items:
-            continue
         lines = frozenset(line for item in items for line in item)
+        if not items or any(lines & others for _, others in lists):
+            continue
         rest = [c for c in kept if (c.passage, c.start, c.end) not in lines]
         block = Block(tuple(_pieces(items)), candidate.score)
         room = (
@@ -144,11 +153,14 @@ def _number(passage: Passage, start: int, end: int) -> int | None:
     found = _BEGINS.match(passage.text[start:end])
     if not found:
         return None
-    if found["word"]:
-        return _ORDINALS.index(found["word"].lower()) + 1
-    if found["digit"]:
-        return int(found["digit"])
-    return _LAST if found["last"] else _NEXT
+    if found["last"] or found["next"]:
+        return _LAST if found["last"] else _NEXT
+    return _value(found)
+
+
+def _value(found: re.Match[str]) -> int:
+    numeral = (found["word"] or found["sign"] or found["digit"]).lower()
+    return _NUMERALS.get(numeral) or int(numeral)
 
 
 def _beginnings(numbers: Sequence[int | None], first: int) -> list[int]:
@@ -192,9 +204,7 @@ def _split(piece: Piece) -> list[Piece]:
     """The items of a list within a quote, with what introduces it; the quote where it has none."""
     text = piece.passage.text[piece.start : piece.end]
     marks = list(_WITHIN.finditer(text))
-    numbers = [
-        int(m["digit"]) if m["digit"] else _ORDINALS.index(m["word"].lower()) + 1 for m in marks
-    ]
+    numbers = list(map(_value, marks))
     if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)):
         return [piece]
     edges = [0, *(mark.start() for mark in marks), len(text)]

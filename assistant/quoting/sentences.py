@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,16 @@ questions (Smith and Troynikov 2024) and of the samples', rounded; docs/answers.
 
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}|[^\W\d_\u3400-\u9fff]+")
 """Words, and pairs of Chinese characters."""
+
+_TORN = re.compile(r"[a-z]")
+"""How the end of a sentence begins that was torn from its beginning."""
+
+_FIGURE = r"\b(?:fig(?:ure|s)?|table|chart|diagram)s?\b|[图表]"
+_OF_FIGURES = re.compile(rf"(?i){_FIGURE}")
+_POINTS_TO_A_FIGURE = re.compile(
+    rf"(?i)\b(?:shown|seen|given|presented|illustrated|depicted|summari[sz]ed|listed) in (?:the )?"
+    rf"(?:{_FIGURE})\W*\w*\W*$|(?:如|见)[图表]\s*\w*\s*(?:所示)?\W*$"
+)
 
 _FEWEST_WORDS = 4
 """What is shorter says nothing by itself: a number, the torn end of a sentence."""
@@ -82,17 +92,16 @@ def candidates(library: Library, queries: Sequence[Query], hits: Sequence[Hit]) 
 
     Returns:
         The sentences in the order of their passages, with scores; none of an
-        acknowledgement, of fewer than `_FEWEST_WORDS` words, or that seems to give orders
-        to a machine.
+        acknowledgement, of fewer than `_FEWEST_WORDS` words, torn from its beginning, or
+        that seems to give orders to a machine; captions, and what only points to a figure,
+        where the question asks of one.
     """
-    orders = [planted(hit.passage.text) for hit in hits[:PASSAGES_READ]]
+    of_figures = any(_OF_FIGURES.search(query.text) for query in queries)
     rows = [
         (rank, number, start, end)
         for rank, hit in enumerate(hits[:PASSAGES_READ])
-        if hit.passage.kind != "acknowledgement"
-        for number, (start, end) in enumerate(split_sentences(hit.passage.text))
-        if len(_WORDS.findall(hit.passage.text[start:end])) >= _FEWEST_WORDS
-        and not any(p.start < end and start < p.end for p in orders[rank])
+        if hit.passage.kind != "acknowledgement" and (of_figures or hit.passage.kind != "caption")
+        for number, start, end in _quotable(hit.passage.text, of_figures=of_figures)
     ]
     if not rows:
         return []
@@ -113,6 +122,20 @@ def candidates(library: Library, queries: Sequence[Query], hits: Sequence[Hit]) 
             rows, np.asarray(scores).tolist(), vectors, strict=True
         )
     ]
+
+
+def _quotable(text: str, *, of_figures: bool) -> Iterator[tuple[int, int, int]]:
+    """The number, start and end of each sentence of a passage that may be quoted."""
+    orders = planted(text)
+    for number, (start, end) in enumerate(split_sentences(text)):
+        sentence = text[start:end]
+        if (
+            len(_WORDS.findall(sentence)) >= _FEWEST_WORDS
+            and not _TORN.match(sentence)
+            and (of_figures or not _POINTS_TO_A_FIGURE.search(sentence))
+            and not any(order.start < end and start < order.end for order in orders)
+        ):
+            yield number, start, end
 
 
 def features(

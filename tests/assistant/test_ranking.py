@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.ranking import features, named_papers, standardised, weighted
+from assistant.ranking import features, standardised, weighted
 from vectorstore.protocols import Late
 
 LATE = {
@@ -71,25 +71,6 @@ def test_passages_of_another_paper_are_no_neighbours() -> None:
 
 def test_named_papers_stand_out() -> None:
     assert features(IDS, [], [], LATE, {"b"})["named"].tolist() == [0, 0, 0, 1]
-
-
-AUTHORS = {"a": ("Zhang Yi",), "b": ("Yuan Zhengqing", "Zhao Yang"), "c": ("Long Li",), "d": ()}
-
-
-@pytest.mark.parametrize(
-    ("question", "named"),
-    [
-        ("What does Zhang say?", {"a"}),
-        ("what does zhang say?", {"a"}),
-        ("Do Zhao and Zhang agree?", {"a", "b"}),
-        ("How long did it take?", set()),
-        ("What does Long mean by it?", {"c"}),
-        ("What is governance?", set()),
-        ("", set()),
-    ],
-)
-def test_papers_whose_authors_are_named(question: str, named: set[str]) -> None:
-    assert named_papers(question, AUTHORS) == named
 
 
 def test_standardised_by_hand() -> None:
