@@ -87,7 +87,7 @@ def answer_events(
     asked.timings.gate = time.perf_counter() - before
     if not decision.answerable:
         answer = not_answered(
-            library, asked.question, asked.found.nearest, decision, named=asked.found.named
+            library, asked.question, asked.found.nearest, decision, asked=asked.found.asked
         )
     elif model is None:
         answer = _quoted(library, asked, decision)

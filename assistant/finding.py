@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.naming import papers_by_name
 from assistant.search import search
@@ -18,14 +18,18 @@ _RANKED = 60
 """How many passages of named papers are ranked at least, for each name to get its share."""
 
 
+Asked = Literal["all", "chosen", "named"]
+"""Which papers are asked: all, those that the reader chose, or those of the authors named."""
+
+
 class Found(NamedTuple):
     """Hits for an answer, best first.
 
-    Where the question ``named`` authors, all hits are of their papers. ``nearest`` are the
+    ``asked`` says which papers they are of. ``nearest`` are the best of all papers in scope.
     """
 
     hits: Sequence[Hit]
-    named: bool
+    asked: Asked
     nearest: Sequence[Hit]
 
 
@@ -57,9 +61,10 @@ def find(
     names = _papers_by_name(library, question, papers) if settings.named else []
     named = set[str]().union(*names)
     if not named or (len(names) == 1 and named.issuperset(hit.paper_id for hit in nearest)):
-        return Found(nearest, bool(named), nearest)
+        asked: Asked = "named" if named else "all" if papers is None else "chosen"
+        return Found(nearest, asked, nearest)
     ranked = search(library, queries, max(depth, _RANKED), sorted(named), settings)
-    return Found(_shared_out(ranked, depth, names), named=True, nearest=nearest)
+    return Found(_shared_out(ranked, depth, names), "named", nearest)
 
 
 def _papers_by_name(

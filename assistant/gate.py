@@ -15,6 +15,7 @@ from ingest.types import Paper, Passage
 
 if TYPE_CHECKING:
     from assistant.condense import Query
+    from assistant.finding import Asked
     from vectorstore.library import Library
 
 NEAREST_SHOWN = 3
@@ -30,14 +31,20 @@ _EMPTY: dict[Language, str] = {
     "en": "The library is empty. Add papers to it, then ask again.",
     "zh": "文献库是空的。请先添加论文，再提问。",  # noqa: RUF001
 }
-_REFUSAL: dict[Language, str] = {
-    "en": "The papers in this library do not answer this question, as far as I can find.",
-    "zh": "就我所能找到的，本文献库中的论文没有回答这个问题。",  # noqa: RUF001
-}
-_NAMED_REFUSAL: dict[Language, str] = {
-    "en": "What these authors wrote in this library does not answer this question, as far as I can "
-    "find.",
-    "zh": "就我所能找到的，所问作者在本文献库中的论文没有回答这个问题。",  # noqa: RUF001
+_REFUSAL: dict[Asked, dict[Language, str]] = {
+    "all": {
+        "en": "The papers in this library do not answer this question, as far as I can find.",
+        "zh": "就我所能找到的，本文献库中的论文没有回答这个问题。",  # noqa: RUF001
+    },
+    "chosen": {
+        "en": "The papers you chose to ask do not answer this question, as far as I can find.",
+        "zh": "就我所能找到的，所选的论文没有回答这个问题。",  # noqa: RUF001
+    },
+    "named": {
+        "en": "What these authors wrote in this library does not answer this question, as far as "
+        "I can find.",
+        "zh": "就我所能找到的，所问作者在本文献库中的论文没有回答这个问题。",  # noqa: RUF001
+    },
 }
 _COURTEOUS: dict[Language, str] = {
     "en": "Ask me anything about the papers in this library.",
@@ -97,7 +104,7 @@ def not_answered(
     hits: Sequence[Hit],
     decision: Decision,
     *,
-    named: bool = False,
+    asked: Asked = "all",
 ) -> Answer:
     """Say, in the question's language, that the papers do not answer.
 
@@ -106,7 +113,7 @@ def not_answered(
         question: The question as asked.
         hits: What was found, best first.
         decision: Made by `decide`.
-        named: Whether it was to be answered from papers of authors that it names.
+        asked: Which papers were asked.
 
     Returns:
         An answer without citations that names what is never mentioned, and the places of
@@ -120,13 +127,14 @@ def not_answered(
         text = _COURTEOUS[language]
     else:
         papers = {paper.id: paper for paper in library.papers()}
-        lines = [(_NAMED_REFUSAL if named else _REFUSAL)[language]]
+        lines = [_REFUSAL[asked][language]]
         if decision.unmentioned:
             quoted = (f"“{name}”" for name in decision.unmentioned)
             lines.append(_NEVER[language].format(_COMMA[language].join(quoted)))
         if nearest:
             lines.append(_NEAREST[language])
-        lines += [f"- {_place(papers.get(hit.paper_id), hit.passage)}" for hit in nearest]
+        places = (_place(papers.get(hit.paper_id), hit.passage) for hit in nearest)
+        lines += [f"- {place}" for place in dict.fromkeys(places)]
         text = "\n".join(lines)
     return Answer(question=question, text=text, answered=False, nearest=nearest)
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from assistant.condense import MAX_QUESTION
 from assistant.gate import decide
@@ -32,13 +32,25 @@ Candidate = tuple[str, Place | None]
 
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-z])[.)]\s+|^\W*\d+(?:\.\d+)*\s+")
 _NO_SUBJECT = re.compile(
-    r"(?i)^(?:abstract|introduction|conclusions?|discussion|summary|background|references|notes?|"
-    r"acknowledge?ments?|methods?|results?|appendix|keywords?|literature review)\b"
+    r"(?i)^(?:\w+ )?(?:abstract|introduction|conclusions?|discussion|summary|background|references|"
+    r"notes?|acknowledge?ments?|methods?|results?|appendix|keywords?|literature review)$"
+    r"|^(?:abstract|introduction|conclusions?|acknowledge?ments?|appendix|literature review)\b"
 )
+_QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _WORDING: dict[Language, str] = {
     "en": "What {do} {author} say about “{subject}”?",
     "zh": "关于“{subject}”，{author}说了什么？",  # noqa: RUF001
 }
+
+
+class _Joint(NamedTuple):
+    """What joins two authors, and what stands for all but the first."""
+
+    two: str
+    others: str
+
+
+_JOINT: dict[Language, _Joint] = {"en": _Joint(" and ", " and others"), "zh": _Joint("和", "等人")}
 _CONCEPT: dict[Language, str] = {
     "en": "What is meant by “{}”?",
     "zh": "“{}”是什么意思？",  # noqa: RUF001
@@ -74,7 +86,12 @@ def suggestions(
     return list(islice(_answered(assistant, candidates, papers), n))
 
 
-def examples(assistant: Assistant, language: Language = "en", n: int = EXAMPLES) -> list[str]:
+def examples(
+    assistant: Assistant,
+    language: Language = "en",
+    n: int = EXAMPLES,
+    papers: Sequence[str] | None = None,
+) -> list[str]:
     """Questions to begin with: what the papers' keywords mean, what their sections say.
 
     Each is searched for, and kept where the gate lets it pass and, of a section, a passage of
@@ -84,19 +101,21 @@ def examples(assistant: Assistant, language: Language = "en", n: int = EXAMPLES)
         assistant: Whose papers.
         language: Of the questions.
         n: How many at most.
+        papers: Ids of the papers that will be asked; all where None.
 
     Returns:
         Questions, of one paper after the other.
     """
-    sections = {paper.id: _sections(assistant, paper) for paper in assistant.papers()}
+    asked = [paper for paper in assistant.papers() if papers is None or paper.id in papers]
+    sections = {paper.id: _sections(assistant, paper) for paper in asked}
     common = Counter(heading for own in sections.values() for heading in {s[-1] for s in own})
     of_papers = []
-    for number, paper in enumerate(assistant.papers()):
+    for number, paper in enumerate(asked):
         own = [section for section in sections[paper.id] if common[section[-1]] == 1]
         kinds = [_of_keywords(paper, language), _of_sections(paper, own, language)]
         of_papers.append(_in_turn(kinds if number % 2 else kinds[::-1]))
     candidates = dict(_in_turn(of_papers))
-    return list(islice(_answered(assistant, islice(candidates.items(), n * _CHECKED)), n))
+    return list(islice(_answered(assistant, islice(candidates.items(), n * _CHECKED), papers), n))
 
 
 def _in_turn(sources: Sequence[Iterable[T]]) -> Iterator[T]:
@@ -122,9 +141,15 @@ def _of_sections(
 
 
 def _question(paper: Paper, subject: str, language: Language) -> str:
-    author = " and ".join(author_names(paper)[:2]) or f"“{paper.title}”"
     do = "do" if len(paper.authors) > 1 else "does"
-    return _WORDING[language].format(do=do, author=author, subject=subject)
+    return _WORDING[language].format(do=do, author=_author(paper, language), subject=subject)
+
+
+def _author(paper: Paper, language: Language) -> str:
+    names, joint = author_names(paper), _JOINT[language]
+    if not names:
+        return f"“{paper.title}”"
+    return joint.two.join(names) if len(names) < 3 else names[0] + joint.others
 
 
 def _candidates(
@@ -151,7 +176,8 @@ def _subject(section: Sequence[str]) -> str | None:
     subject = _NUMBERING.sub("", section[-1]).strip(" .:*_")
     if not _SHORTEST <= len(subject) <= _LONGEST or _NO_SUBJECT.match(subject):
         return None
-    return subject
+    spelt = subject.capitalize() if subject.isupper() else subject
+    return _QUOTED.sub("\u2018\\1\u2019", spelt)
 
 
 def _answered(

@@ -87,7 +87,7 @@ class Citation:
         who = f"{authors} ({self.paper.year})" if self.paper.year else authors.rstrip(".")
         parts = [f"{who}. {self.paper.title.rstrip('.')}"]
         if self.passage.section:
-            parts.append(" > ".join(self.passage.section))
+            parts.append(" > ".join(self.passage.section).rstrip("."))
         if self.passage.pages:
             parts.append(self.passage.cited_pages)
         if self.second_hand:

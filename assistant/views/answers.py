@@ -109,12 +109,13 @@ def _chip(citation: Citation) -> str:
     )
     if not citation.second_hand:
         return chip
-    second_hand = escape(_("reports {whose}", whose=citation.second_hand))
+    second_hand = escape(_("citing {whose}", whose=citation.second_hand))
     return f'{chip}<span class="second">{second_hand}</span>'
 
 
 def _verdict(sentence: Sentence) -> str:
-    why = f": {'; '.join(map(spoken, sentence.reasons))}" if sentence.reasons else ""
+    reasons = _("; ").join(map(spoken, sentence.reasons))
+    why = _(": {reasons}", reasons=reasons) if reasons else ""
     if sentence.verdict == "supported":
         return f'<span class="verdict">{verdict_text(sentence.verdict)}</span>'
     return f'<span class="doubt">{verdict_text(sentence.verdict)}{escape(why)}</span>'
@@ -158,10 +159,10 @@ def _nearest(answer: Answer, papers: Mapping[str, Paper]) -> str:
         where = f"{title}. {place(hit.passage)}".removesuffix(". ")
         begins = shorten(hit.passage.text, _SHOWN, placeholder=" …")
         items.append(
-            f'<li><button type="button" data-act="near:{number}">{escape(where)}<br>'
-            f'<span class="around">{escape(begins)}</span></button></li>'
+            f'<li><button type="button" data-act="near:{number}">{escape(begins)}<br>'
+            f'<span class="where">{escape(where)}</span></button></li>'
         )
-    return f'<ul class="sources">{"".join(items)}</ul>' if items else ""
+    return f'<ul class="sources nearest">{"".join(items)}</ul>' if items else ""
 
 
 def _coverage(answer: Answer, papers: Mapping[str, Paper]) -> str:

@@ -13,6 +13,7 @@ from assistant.views.answers import draft_html, question_html
 from assistant.views.chat_asking import (
     TYPED,
     ask,
+    ask_elsewhere,
     ask_typed,
     desk,
     show_failure,
@@ -25,6 +26,7 @@ from assistant.views.opening import opened, show_empty
 from assistant.views.spoken import spoken
 from assistant.views.words import _, plural
 from assistant.writing import Writing
+from ingest.errors import UnknownConversation
 
 _SOON_S = 0.4
 """How long an answer is waited for before the page is drawn without it; quotes come sooner."""
@@ -61,7 +63,9 @@ def page() -> None:
         _follow(assistant, writing)
     show_failure(assistant, conversation, writing, said)
     if conversation is None:
-        welcome(assistant)
+        # One element, so that the first question takes the place of all of it.
+        with st.container():
+            welcome(assistant)
     _tell(said)
     answer = said[-1].answer if said else None
     if conversation and answer and answer.record:
@@ -74,6 +78,11 @@ def _conversation(assistant: Assistant) -> Conversation | None:
         return None
     try:
         conversation = assistant.conversations.open(shown())
+    except UnknownConversation:
+        st.warning(_("This conversation was deleted, or its link is wrong."))
+        ask_elsewhere()
+        going.forget_conversation()
+        return None
     except GovernanceAssistantError as error:
         st.warning(markup.escape_markdown(spoken(error)))
         going.forget_conversation()
@@ -109,7 +118,7 @@ def _follow(assistant: Assistant, writing: Writing) -> None:
         if assistant.model is not None:
             with st.bottom:  # where it stays while the draft grows
                 st.button(_("Stop"), icon=":material/stop_circle:", on_click=stop)
-        with st.spinner(_("Looking in the papers…"), show_time=True):
+        with st.spinner(_("Looking in the papers…")):
             drawn = ""
             while not writing.wait(_LOOK_S):
                 beat.empty()  # Streamlit heeds a click only where something is drawn
@@ -138,4 +147,8 @@ def _tell(said: Sequence[ConversationTurn]) -> None:
             number=len(said),
         )
     announce(news, key="chat_live")
-    scroll_to(".asked", f"{len(said)} {answer.record if answer else ''}", key="chat_scroll")
+    scroll_to(
+        "h1" if len(said) == 1 else ".asked",
+        f"{len(said)} {answer.record if answer else ''}",
+        key="chat_scroll",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -112,6 +112,12 @@ def show_failure(
     if question := turns.question_form("chat_failed_form", failed.question, _forget_failure):
         ask(assistant, conversation, question)
         st.rerun()
+
+
+def ask_elsewhere() -> None:
+    """Keep a question that could not be asked when its conversation is gone, for a new one."""
+    if failed := st.session_state.get(_FAILED):
+        st.session_state[_FAILED] = replace(failed, conversation="")
 
 
 def _forget_failure() -> None:

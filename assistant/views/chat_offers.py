@@ -7,18 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant import Answer, Assistant, Conversation
-from assistant.views import markup, turns
+from assistant.views import going, markup, turns
 from assistant.views.chat_asking import ask
 from assistant.views.words import Language, _, language, plural
 
 
 def welcome(assistant: Assistant) -> None:
-    """Show what this is, which papers there are, and questions that work.
+    """Show what this is, which papers will be asked, and questions that work.
 
     Args:
         assistant: Whose papers.
     """
-    papers = assistant.papers()
+    scope = going.scope()
+    papers = [paper for paper in assistant.papers() if scope is None or paper.id in scope]
     st.markdown(
         _(
             "Ask about governance, and read what the papers say: every answer names its passages, "
@@ -29,7 +30,7 @@ def welcome(assistant: Assistant) -> None:
     st.html(markup.block(markup.details(asked, turns.papers_html(papers))))
     st.subheader(_("For example"), anchor=False)
     columns = st.columns(2, gap="small")
-    for number, example in enumerate(_examples(assistant, language())):
+    for number, example in enumerate(_examples(assistant, language(), scope)):
         with columns[number % 2]:
             st.button(
                 markup.escape_markdown(example),
@@ -46,10 +47,10 @@ def welcome(assistant: Assistant) -> None:
     max_entries=20,
     hash_funcs={Assistant: lambda assistant: assistant.revision},
 )
-def _examples(assistant: Assistant, spoken: Language) -> list[str]:
+def _examples(assistant: Assistant, spoken: Language, papers: Sequence[str] | None) -> list[str]:
     from assistant.suggestions import examples
 
-    return examples(assistant, spoken)
+    return examples(assistant, spoken, papers=papers)
 
 
 def next_questions(assistant: Assistant, conversation: Conversation, answer: Answer) -> None:

@@ -135,6 +135,21 @@ export default function ({ data, parentElement }) {
 }
 """
 
+# Streamlit leaves the sidebar open over the page on a phone.
+_SIDEBAR = """
+export default function () {
+  const sidebar = document.querySelector("[data-testid=stSidebar]");
+  if (!sidebar || sidebar.dataset.closes) return;
+  sidebar.dataset.closes = "yes";
+  sidebar.addEventListener("click", (event) => {
+    if (window.innerWidth >= 768 || !event.target.closest("a, .stButton button")) return;
+    setTimeout(() => {
+      sidebar.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+    }, 100);
+  });
+}
+"""
+
 _live = st.components.v2.component(
     "govassist_live",
     html='<div role="status" aria-live="polite" class="unseen"></div>',
@@ -144,6 +159,16 @@ _live = st.components.v2.component(
 _shown = st.components.v2.component(
     "govassist_shown", html="<div></div>", js=_SHOW, isolate_styles=False
 )
+
+
+_sidebar = st.components.v2.component(
+    "govassist_sidebar", html="<div></div>", js=_SIDEBAR, isolate_styles=False
+)
+
+
+def close_sidebar_on_phones() -> None:
+    """Close the sidebar after each choice in it, where it covers the page."""
+    _sidebar(data={}, key="sidebar_closes")
 
 
 def announce(text: str, key: str) -> None:

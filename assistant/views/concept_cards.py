@@ -127,12 +127,13 @@ def _reason(kind: AliasKind) -> str:
 def _card(entry: ConceptEntry) -> str:
     passages = plural("in {n} passage", "in {n} passages", entry.passages)
     written = _("written “{names}”", names="”, “".join(entry.wordings))
+    where = _("{passages}, {written}", passages=passages, written=written)
     defined = plural("Definition", "Definitions", len(entry.definitions))
     used = plural("Use", "Uses", len(entry.uses))
     return (
         f'<article class="card"><h2>{escape(_named(entry.paper))}</h2>'
         f'<p class="where">{escape(entry.paper.title)}</p>'
-        f'<p class="where">{escape(f"{passages}, {written}")}</p>'
+        f'<p class="where">{escape(where)}</p>'
         f"{_quotes(defined, entry.definitions, 'defines')}"
         f"{_quotes(used, entry.uses, 'uses')}</article>"
     )

@@ -42,6 +42,7 @@ def wanted_papers(papers: Sequence[PaperHealth]) -> list[PaperHealth]:
             known,
             format_func=language_name,
             key="library_languages",
+            placeholder=_("All languages"),
             persist_state="session",
         )
         attention = st.toggle(

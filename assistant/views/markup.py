@@ -19,7 +19,7 @@ STYLE = """<style>
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
 .st-key-next button, .st-key-recent button { justify-content: flex-start; text-align: left; }
-.asked { scroll-margin-top: 4rem; }
+.asked { scroll-margin-top: 6rem; }
 .ga { overflow-wrap: anywhere; line-height: 1.55; }
 .ga p { margin: 0 0 .6rem; }
 .ga .asked, .ga .draft { white-space: pre-wrap; margin: 0; }
@@ -39,6 +39,7 @@ STYLE = """<style>
 .ga .sources { list-style: none; margin: .8rem 0 .4rem; padding: .5rem 0 0;
   border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
 .ga .sources li { margin: 0 0 .3rem; padding: 0; font-size: .9rem; line-height: 1.4; }
+.ga .nearest li { margin: 0 0 .8rem; }
 .ga .sources button:hover, .ga .actions button:hover { text-decoration: underline; }
 .ga .actions { display: flex; gap: 1rem; font-size: .85rem; margin: .4rem 0 0; }
 .ga .around { opacity: .75; }

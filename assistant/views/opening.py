@@ -13,6 +13,7 @@ import streamlit as st
 from assistant import Assistant, GovernanceAssistantError
 from assistant.views import going, markup, reader
 from assistant.views.choices import choose, chosen
+from assistant.views.clickable import close_sidebar_on_phones
 from assistant.views.spoken import spoken
 from assistant.views.words import _
 
@@ -43,6 +44,7 @@ def opened() -> Assistant:
         _say(error)
         st.stop()
     _show_notices(assistant)
+    close_sidebar_on_phones()
     reader.keep()
     return assistant
 

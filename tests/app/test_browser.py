@@ -55,6 +55,21 @@ def test_an_answer_begins_in_view_and_a_phone_never_scrolls_sideways(
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_on_a_phone_the_sidebar_closes_after_a_choice(
+    open_page: OpenPage, samples_copy: Path, tmp_path: Path
+) -> None:
+    page = open_page(viewport=PHONE)
+    with served(samples_copy, tmp_path / "log") as app:
+        page.goto(app.address)
+        expect(page.get_by_role("button", name="What ").first).to_be_visible()
+        page.get_by_test_id("stExpandSidebarButton").click()
+        library = page.get_by_role("link", name="Library")
+        expect(library).to_be_in_viewport()
+        library.click()
+        expect(page.get_by_role("heading", name="Library")).to_be_visible()
+        expect(library).not_to_be_in_viewport()
+
+
 def test_text_that_looks_like_html_or_markdown_shows_letter_for_letter(
     open_page: OpenPage, heard: Heard, hostile_library: Path, tmp_path: Path
 ) -> None:

@@ -163,6 +163,9 @@ def test_only_the_chosen_papers_are_asked(
     other = next(paper for paper in samples.papers() if paper.id not in papers)
     app = open_app(samples_copy)
     app.sidebar.multiselect[0].set_value([other.id]).run()
+    assert "1 paper is asked" in html_of(app.main)
+    author = other.authors[0].split()[0]
+    assert all(f" {author} " in one for one in buttons(app) if one.startswith("What do"))
     said = messages(ask(app, QUESTION))[-1][1]
     assert "1 paper searched" in said
     assert all(escape(samples.paper(paper).title) not in said for paper in papers)
@@ -241,9 +244,20 @@ def test_notices_are_shown_once(
 
 def test_a_conversation_that_is_gone_is_told(open_app: OpenApp, samples_copy: Path) -> None:
     app = open_app(samples_copy, conversation="0123456789ab")
-    assert "0123456789ab" in app.warning[0].value
+    assert "deleted, or its link is wrong" in app.warning[0].value
     assert app.chat_input
     assert not app.run().warning
+
+
+def test_a_question_to_a_conversation_deleted_meanwhile_is_kept(
+    open_app: OpenApp, samples_copy: Path
+) -> None:
+    app = ask(open_app(samples_copy), QUESTION)
+    with Assistant.open(samples_copy) as assistant:
+        assistant.conversations.open(assistant.conversations.list()[0].id).delete()
+    app.chat_input[0].set_value("And smart governance?").run()
+    assert "deleted" in app.warning[0].value
+    assert "And smart governance?" in [area.value for area in app.text_area]
 
 
 def test_text_that_looks_like_html_or_markdown_is_escaped(

@@ -163,3 +163,11 @@ def test_a_refusal_names_what_is_nearest_in_the_language_of_the_question(
     assert "没有回答" in chinese.text
     assert "“Quill”、“Poe”" in chinese.text
     assert "nearest" not in chinese.text
+
+
+def test_a_refusal_says_which_papers_were_asked(samples: Assistant) -> None:
+    paper = samples.papers()[0].id
+    question = "How do I bake sourdough bread?"
+    assert samples.ask(question).text.startswith("The papers in this library do not answer")
+    asked = samples.ask(question, papers=[paper])
+    assert asked.text.startswith("The papers you chose to ask do not answer")

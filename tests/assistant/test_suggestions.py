@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant import Assistant
+from assistant.suggestions import examples
 from tests.assistant.test_translate import needs_dictionary
 
 
@@ -30,6 +33,39 @@ def test_a_chinese_question_gets_chinese_suggestions(samples_quoting: Assistant)
     suggested = samples_quoting.suggest(answer)
     assert suggested
     assert all(one.startswith("关于“") for one in suggested)
+
+
+def test_headings_become_questions_that_read_well(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# Lamps\n\nAda Quill, Ben Reed, Cy Poe\n\n# THE RULES OF LAMP WARDENS\n\nLamp wardens "
+        'trim the lamps of the quay at dusk by rules.\n\n# The "winter chain" of lamps\n\nThe '
+        "winter chain of lamps counts every lamp that went out.\n\n# THE CONCLUSION\n\nLamps of "
+        "the quay need wardens.\n",
+        "utf-8",
+    )
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.add(tmp_path / "a.md")
+        asked = examples(assistant)
+    assert "What do Ada Quill and others say about “The rules of lamp wardens”?" in asked
+    assert (
+        "What do Ada Quill and others say about “The \u2018winter chain\u2019 of lamps”?" in asked
+    )
+    assert not any("onclusion" in one for one in asked)
+
+
+@needs_dictionary
+def test_chinese_examples_join_authors_in_chinese(samples_quoting: Assistant) -> None:
+    asked = examples(samples_quoting, "zh", n=12)
+    assert any("和" in one for one in asked)
+    assert not any(" and " in one.partition("”")[2] for one in asked)
+
+
+def test_examples_are_of_the_papers_that_will_be_asked(samples_quoting: Assistant) -> None:
+    paper = samples_quoting.papers()[0]
+    author = paper.authors[0].split()[0]
+    asked = [one for one in examples(samples_quoting, papers=[paper.id]) if " say about " in one]
+    assert asked
+    assert all(author in one for one in asked)
 
 
 def test_a_refusal_may_have_suggestions_and_never_fails(samples_quoting: Assistant) -> None:
