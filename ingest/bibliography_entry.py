@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.authors import whole
-from ingest.claims import BIBLIOGRAPHY
+from ingest.claims import BIBLIOGRAPHY, storable
 from ingest.document import Claim
 from ingest.imprint import bare_doi
 from ingest.languages import language_code
@@ -63,7 +63,7 @@ def entry_claims(
         "doi": bare_doi(str(doi or "")),
         "language": language_code(str(language)) if language else None,
     }
-    return tuple(Claim(name, value, BIBLIOGRAPHY) for name, value in values.items() if value)
+    return storable(Claim(name, value, BIBLIOGRAPHY) for name, value in values.items() if value)
 
 
 def _line(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,21 @@ def read_ris(text: str, warn: Warn) -> list[Entry]:
     """
     import rispy
 
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    records = rispy.loads(lines, skip_unknown_tags=True)
-    for line in _unended(lines.split("\n")):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # One at a time: rispy adds a line without a tag to the last tag of the record before.
+    parts = _ris_parts(lines)
+    records = [found for part in parts for found in rispy.loads(part, skip_unknown_tags=True)]
+    for line in _unended(lines):
         warn(f"the record that begins in line {line} has no end (ER). Mend it")
     if not records:
         warn("no record of RIS in it. Mend it")
     return [_ris_entry(record) for record in records]
+
+
+def _ris_parts(lines: Sequence[str]) -> Iterator[str]:
+    """The records of a RIS file."""
+    starts = [number for number, line in enumerate(lines) if line.startswith("TY  -")]
+    yield from ("\n".join(lines[a:b]) for a, b in pairwise([*starts, len(lines)]))
 
 
 def _unended(lines: Sequence[str]) -> Iterator[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
-from ingest.document import Claim
+from ingest.document import Claim, Value
 from ingest.types import Paper, ParsedPaper
 
 Sureness: TypeAlias = Literal["certain", "likely", "doubtful"]
@@ -41,6 +42,9 @@ title of an HTML page, ``imprint`` what is printed about a paper's publication. 
 file`` lies beside the paper's file.
 """
 
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Surrogates, which no encoding can write."""
+
 _ORDER = {where: position for position, where in enumerate(SURENESS)}
 
 
@@ -59,6 +63,17 @@ def chosen(claims: Iterable[Claim]) -> tuple[dict[str, Any], dict[str, str]]:
         best.setdefault(claim.field, claim)
     values = {field: claim.value for field, claim in best.items() if claim.value}
     return values, {field: claim.where for field, claim in best.items()}
+
+
+def storable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims as every file can hold them: halves of characters, which escapes give, replaced."""
+    return tuple(claim._replace(value=_whole_characters(claim.value)) for claim in claims)
+
+
+def _whole_characters(value: Value) -> Value:
+    if isinstance(value, str):
+        return _HALVES.sub("\ufffd", value)
+    return tuple(map(_whole_characters, value)) if isinstance(value, tuple) else value  # type: ignore[arg-type]
 
 
 def described(claims: Iterable[Claim], *, paper_id: str, source_path: str) -> Paper:
@@ -86,7 +101,7 @@ def with_claims(parsed: ParsedPaper, claims: Iterable[Claim]) -> ParsedPaper:
     Returns:
         The same with these claims, and the values that follow from them.
     """
-    kept = tuple(claims)
+    kept = storable(claims)
     old = parsed.paper
     paper = described(kept, paper_id=old.id, source_path=old.source_path)
     return replace(parsed, paper=paper, claims=kept)

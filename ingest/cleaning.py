@@ -3,7 +3,8 @@
 Cleaning only ever deletes characters, or turns a run of whitespace into one
 space. So each clean character has exactly one origin in the source, and any
 quote can be traced back to the untouched original. `RULES` is the whole list,
-applied in order; docs/architecture.md shows it to users.
+applied in order, but for hyphens at line ends, which go first, as the words of the source
+decide (`ingest.hyphens`); docs/architecture.md shows it to users.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.hyphens import partings
 from ingest.types import Span
 
 _LETTER = r"[^\W_\u3400-\u9fff]"
@@ -26,6 +28,10 @@ _CITATION = (
 )
 _ATTRIBUTE = r"\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)"
 
+_ATTRIBUTES = (
+    r"(?:^[ \t]*|(?<![ \t])[ \t]+|(?<=[)\]`]))\{[#.][A-Za-z][\w:.-]*(?:[ \t][^{}\n]{0,200})?\}"
+    r"|(?<=[)\]`])\{[\w-]+=[^{}\n]{1,200}\}|(?<![ \t])[ \t]+\{-\}(?=[ \t]*$)"
+)
 _INVISIBLE = "".join(
     map(
         chr,
@@ -43,6 +49,9 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
     ("fences of code", "`~", r"^[ \t]*(?:`{3,}|~{3,})"),
     ("rules of tables", "|", r"^(?=[^|\n]*\|)(?=[^-\n]*-)[ \t|:-]+$"),
     ("outer bars of tables", "|", r"^[ \t]*\|[ \t]*|(?<![ \t])[ \t]*\|[ \t]*$"),
+    ("fences of pandoc", ":", r"^[ \t]*:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]+)?[ \t:]*$"),
+    ("attributes of pandoc", "{", _ATTRIBUTES),
+    ("the mark of a caption of pandoc", ":", r"\A[ \t]*:[ \t]+(?=\S)"),
     ("pictures", "[", rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}"),
     ("link targets", "]", rf"(\[)(?=[^\[\]]{{0,500}}\]{_TARGET})|(\]{_TARGET})"),
     (
@@ -137,7 +146,8 @@ def clean(source: str, spans: Sequence[Span]) -> CleanText:
         The clean text with the origin of every character.
     """
     pieces = [span for span in spans if span.start < span.end]
-    text, origins = _kept(_joined(source, pieces), _origins(pieces))
+    text, origins = _rejoined(_joined(source, pieces), _origins(pieces), source)
+    text, origins = _kept(text, origins)
     return _collapse_whitespace(text, origins)
 
 
@@ -151,13 +161,16 @@ def clean_spans(source: str, spans: Sequence[Span]) -> str:
     Returns:
         The clean text.
     """
-    return clean_text(_joined(source, spans))
+    joined = _joined(source, spans)
+    if "-" not in joined or "\n" not in joined:
+        return clean_text(joined)
+    return clean_text(_rejoined(joined, range(len(joined)), source)[0])
 
 
 @lru_cache(maxsize=4096)
 def clean_text(source: str) -> str:
-    """Clean a whole string, where its places don't matter."""
-    text, _ = _kept(source, range(len(source)))
+    """Clean a whole string, where its places don't matter; hyphens at line ends stay."""
+    text, _ = _kept(*_rejoined(source, range(len(source)), ""))
     return " ".join(text.split())
 
 
@@ -188,6 +201,17 @@ def _delete(
     for match in pattern.finditer(text):
         groups = [match.span(g) for g in range(1, pattern.groups + 1) if match.group(g) is not None]
         doomed.extend(groups or [match.span()])
+    return _without(doomed, text, origins)
+
+
+def _rejoined(text: str, origins: Sequence[int], source: str) -> tuple[str, Sequence[int]]:
+    """A text whose words that the ends of lines part are whole again."""
+    return _without(partings(text, source), text, origins)
+
+
+def _without(
+    doomed: Sequence[tuple[int, int]], text: str, origins: Sequence[int]
+) -> tuple[str, Sequence[int]]:
     if not doomed:
         return text, origins
     starts = [0, *(end for _, end in doomed)]

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest import patterns
 from ingest.addresses import is_address, is_statement, names_institution, without_email
 from ingest.blocks import Block
-from ingest.byline import read_byline
+from ingest.byline import is_numbered_place, read_byline
 from ingest.cleaning import clean_text
 from ingest.headings import Heading, strip_number
 from ingest.imprint import printed_year
 from ingest.labels import label_of, without_label_below
 from ingest.metadata import split_list
 from ingest.names import common_words, is_kind_of_paper, part_names, people, surely_people
-from ingest.title import MAX_TITLE, goes_on, is_sentence, opens_text, title_blocks
+from ingest.title import (
+    MAX_TITLE,
+    goes_on,
+    is_above_abstract,
+    is_sentence,
+    opens_text,
+    title_blocks,
+)
 from ingest.types import Element, ElementKind
 
 
@@ -36,6 +44,10 @@ class Head:
     """What the blocks to come are about: title, names, abstract, keywords, about, rest."""
     placed: bool = False
     """Whether the authors were named each beside an institution."""
+    above: bool = False
+    """Whether the last authors were named in a block above that of an institution."""
+    following: str = ""
+    """The text of the block to come."""
     common: frozenset[str] = frozenset()
     """See `ingest.names.common_words`."""
     printed: list[str] = field(default_factory=list)
@@ -69,8 +81,9 @@ def read_head(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> He
         if heading and heading.role in {"abstract", "keywords"}:
             head.under = heading.role
         elif i not in title and not block.rule:
-            if head.under != "title" and _begins_body(head, blocks, i, heading):
+            if head.under != "title" and _begins_body(head, blocks, i, headings):
                 break
+            head.following = "".join(after.text for after in blocks[i + 1 : i + 2])
             _take(head, block, _kind(head, block))
         if title and i == title[-1]:
             head.under = "names"
@@ -82,13 +95,18 @@ def read_head(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> He
     return head
 
 
-def _begins_body(head: Head, blocks: Sequence[Block], index: int, heading: Heading | None) -> bool:
+def _begins_body(
+    head: Head, blocks: Sequence[Block], index: int, headings: Sequence[Heading | None]
+) -> bool:
     """Whether the head ends above a block: at a section, a list, an unlabelled paragraph."""
-    block = blocks[index]
+    block, heading = blocks[index], headings[index]
     if label_of(block.text):
         return False
+    if heading and not heading.known and is_above_abstract(blocks, index, headings):
+        return False
     if heading:
-        marked = block.level or heading.style or heading.known
+        numbered = heading.style and not is_numbered_place(block.text)
+        marked = block.level or numbered or heading.known
         return bool(marked) or not _is_byline(head, blocks, index)
     if _kind(head, block) != "front":
         return False
@@ -147,8 +165,12 @@ def _take(head: Head, block: Block, kind: ElementKind) -> None:
 
 
 def _take_keywords(head: Head, block: Block, start: int) -> None:
-    """Read keywords, behind their label or below their heading."""
+    """Read keywords, behind their label or below their heading, in a row or one in each line."""
     text, about = without_label_below(clean_text(block.text[start:]))
+    lines = [clean_text(line) for _, line in block.part(start).lines()]
+    listed = list(takewhile(lambda line: not line.endswith(":"), filter(None, lines)))
+    if len(listed) > 1 and not re.search("[;；,，、·]", text):  # noqa: RUF001
+        text = "; ".join(listed)
     head.keywords = split_list(text.strip(" ."))
     head.found["keywords"] = "labelled paragraph" if start else "section of this name"
     head.under = "about" if about else "rest"
@@ -183,10 +205,15 @@ def _read_names(head: Head, block: Block) -> None:
     stripped = (without_email(_strip_marks(clean_text(line))) for _, line in block.lines())
     lines = tuple(text for line in stripped if (text := line.strip(" ,;")))
     names, places = read_byline(lines, head.common)
-    if names and head.under == "names" and (not head.authors or (head.placed and places)):
+    if head.placed and not places and "@" in block.text and len(lines) > 1:
+        names, places = people(lines[0], head.common), lines[1:]
+    above = names_institution(head.following) and not is_statement(clean_text(head.following))
+    alone = head.above and above and surely_people(", ".join(lines), head.common)
+    more = alone or (head.placed and places)
+    if names and head.under == "names" and (not head.authors or more):
         head.authors = (*head.authors, *names)
         head.found["authors"] = "line below the title"
-        head.placed = bool(places)
+        head.placed, head.above = bool(places), above
         lines = places
     joined = ", ".join(lines)
     if names_institution(joined) and head.under != "title":

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from ingest import patterns
 from ingest.blocks import Block
 from ingest.cleaning import clean_text
+from ingest.section_names import Role, known_role, unspaced
 
 Style = tuple[str, int]
 """A numbering style: its name, and for decimals the number of components."""
-
-Role = Literal["section", "abstract", "keywords", "references", "acknowledgement"]
 
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)")),
@@ -31,16 +29,6 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ALONE = frozenset({"decimal", "chinese", "chapter", "(chinese)"})
 """Styles that mark a heading without a neighbour in number; initials look like the others."""
 
-_KNOWN = re.compile(
-    r"(?i)^(?:the\s+)?(?:(?:one|two|three|four|five|six|seven|eight|nine|ten)[.,:]?\s+)?"
-    r"(?:(?P<abstract>abstract|摘\s*要)|(?P<keywords>key\s*-?words|index terms|关键词)|"
-    r"(?P<acknowledgement>acknowledge?ments?|funding|致\s*谢)|"
-    r"(?P<references>references|bibliography|works cited|literature cited|notes|endnotes|"
-    r"参考文献)|(?P<section>(?:executive )?summary|introduction|background|literature review|"
-    r"related work|methods?|methodology|materials and methods|results?|findings|discussion|"
-    r"results and discussion|limitations|conclusions?|concluding remarks|conclusions? and .{0,40}|"
-    r"appendix(?:\s+\w\b.{0,80})?|引\s*言|绪\s*论|结\s*论|结\s*语))\s*[:：.]?$"  # noqa: RUF001
-)
 _BOLD_LINE = re.compile(r"^(\*\*\*?|__)(?!\s)[^\n]+?\1\s*$")
 _BOLD_RUN_IN = re.compile(r"^(\*{2,3}|__)(?!\s)([^*\n]{2,100}?[.:]?)\1[.:]?\s+(?=\S)")
 _KNOWN_RUN_IN = re.compile(
@@ -87,7 +75,7 @@ def strip_number(title: str) -> str:
 
 def heading_of(block: Block) -> Heading | None:
     """The heading that a whole block is, by its own looks; None for anything else."""
-    title = clean_text(block.text).rstrip(" #") if len(block.text) <= 1000 else ""
+    title = unspaced(clean_text(block.text).rstrip(" #")) if len(block.text) <= 1000 else ""
     if patterns.words(title) > (_MAX_WORDS_MARKED if block.level else _MAX_WORDS) or block.code:
         return None
     if not re.search(r"[^\W\d_]", title) or patterns.is_caption(title):
@@ -198,9 +186,8 @@ def successor(number: str) -> str:
 
 def _heading(title: str, level: int) -> Heading:
     style, number = numbering(title) or (None, "")
-    known = _KNOWN.match(strip_number(title))
-    role: Role = known.lastgroup if known else "section"  # type: ignore[assignment]
-    return Heading(title, style, number, level, role, bool(known))
+    role = known_role(strip_number(title))
+    return Heading(title, style, number, level, role or "section", bool(role))
 
 
 def _plausible(heading: Heading) -> bool:
@@ -211,6 +198,9 @@ def _plausible(heading: Heading) -> bool:
     if not first or (first.islower() and style[0] not in {"(letter)", "letter)"}):
         return False
     if style[0] == "decimal":
+        following = re.escape(successor(heading.number))
+        if re.search(rf"[;,]\s*{following}\s+[^\W\d]", rest):  # "1 Law School; 2 City Hall"
+            return False
         bare = not heading.title[len(heading.number) :].startswith(".")
         return not patterns.is_terminated(rest) and not (bare and style[1] == 1 and "," in rest)
     return True

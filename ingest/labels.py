@@ -15,6 +15,13 @@ _LABEL = re.compile(
     r"(?:[.:：—–-]|\*\*|(?<=[\u3400-\u9fff])\s)[*_]{0,3}\s*)",  # noqa: RUF001
     re.IGNORECASE,
 )
+_BARE_KEYWORDS = re.compile(
+    r"[*_\s]{0,9}(?:Key\s?-?[Ww]ords|KEY\s?-?WORDS)[*_]{0,3}\s+(?=[^\W\d_])"
+)
+_BETWEEN = re.compile(r"\s*[;；]\s*|\s+[·•|]\s*|[·•|]\s+")  # noqa: RUF001
+_LONGEST_KEYWORD = 6
+"""Words."""
+
 _ABOUT_BELOW = re.compile(
     r"(?i)\b(?:about the authors?|author(?:'s)? (?:introduction|biography))\s*:?$"
 )
@@ -30,8 +37,16 @@ def label_of(text: str) -> tuple[str, int] | None:
         ``abstract``, ``keywords``, or ``about`` for what is said of the authors and of the
         paper, and where the text behind the label begins; None where there is none.
     """
-    match = _LABEL.match(text)
-    return (str(match.lastgroup), match.end()) if match else None
+    if match := _LABEL.match(text):
+        return str(match.lastgroup), match.end()
+    bare = _BARE_KEYWORDS.match(text)
+    return ("keywords", bare.end()) if bare and _is_list(text[bare.end() :]) else None
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text is a list of keywords, and no sentence about them."""
+    items = [item for item in _BETWEEN.split(text[:2000]) if item.strip()]
+    return len(items) > 1 and all(len(item.split()) <= _LONGEST_KEYWORD for item in items)
 
 
 def without_label_below(text: str) -> tuple[str, bool]:

@@ -11,7 +11,8 @@ _BEGIN, _END = "\x02", "\x03"
 _MARK = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
 _LETTER = r"[^\W_]"
 _SIGNS = re.compile(
-    r"(^[ \t]*)(?=[#+~>*-])[#+~>*-]"  # marks of lines
+    r"(^[ \t]*)(?=[#+~>*-]|:(?:::|[ \t]))[#+~>*:-]"  # marks of lines
+    r"|\{(?=[#.][A-Za-z]|[\w-]*=|-\})"  # attributes
     r"|[\\_<>]|(?<=<)!|(?<=<http):|(?<=<https):|=(?=[^<>]*>)"  # tags, comments, addresses
     r"|(?<=\])\(|\|(?![ \t]*$)"  # links, tables
     rf"|(?<={_LETTER})\*(?!{_LETTER})|(?<!{_LETTER})\*(?={_LETTER})",  # emphasis

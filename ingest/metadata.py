@@ -1,4 +1,7 @@
-"""What a text file says about its own paper: YAML or TOML front matter, pandoc's title block."""
+"""What a text file says about its own paper: YAML or TOML front matter, pandoc's title block.
+
+Also the lines around the texts of Project Gutenberg, which are no part of them.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import yaml
 
 from ingest import patterns
 from ingest.authors import whole
+from ingest.cleaning import clean_text
 from ingest.imprint import bare_doi
 from ingest.languages import language_code
 from ingest.names import split_names
@@ -23,6 +27,13 @@ _TITLE_BLOCK = re.compile(
     r"\ufeff?((?:%(?:[ \t][^\n]*)?(?:\n(?:[ \t]+\S[^\n]*(?:\n|\Z))*|\Z)){1,3})"
     r"(?=[ \t]*(?:\r?\n|\Z))"
 )
+_STARTS = re.compile(
+    r"((?:(?!\*{3})[^\n]*\n){1,200}?)"
+    r"\*{3} ?START OF (?:THE|THIS) [^\n]*\*{3}[ \t]*(?:\r?\n|\Z)"
+)
+_ENDS = re.compile(r"^\*{3} ?END OF (?:THE|THIS) [^\n]*\*{3}[ \t]*\r?$", re.MULTILINE)
+"""The lines that Project Gutenberg puts around a text; above the first one it says what it is."""
+
 _LINE = re.compile(
     r"^([A-Za-z_][\w -]{0,30}?)[ \t]*(?::[ \t]+|=[ \t]*)(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE
 )
@@ -39,6 +50,9 @@ _NAMES = {
 }
 _GIVEN = ("given", "first", "firstname", "first-name", "given-names", "forename")
 _FAMILY = ("family", "last", "lastname", "last-name", "surname")
+_DOTS = r"\s+[·•|]\s*|[·•|]\s+"
+"""What stands between the items of a list; within a Chinese name a dot has no spaces."""
+
 _NOTHING = frozenset({"", "null", "~", "none"})
 
 
@@ -62,9 +76,20 @@ def front_matter(text: str) -> tuple[dict[str, Any], int]:
     return {field: value for field, value in given.items() if value}, end
 
 
+def end_of_text(text: str) -> int:
+    """Where a text ends: at the line that closes it, if one opens it, else at its end."""
+    end = _ENDS.search(text) if _STARTS.match(text) else None
+    return end.start() if end else len(text)
+
+
 def _given(text: str) -> tuple[dict[str, Any], int]:
     """What the head of a text says, in whichever form, and where the rest begins."""
-    for pattern, load in ((_YAML, _load_yaml), (_TOML, _load_toml), (_TITLE_BLOCK, _title_block)):
+    for pattern, load in (
+        (_YAML, _load_yaml),
+        (_TOML, _load_toml),
+        (_TITLE_BLOCK, _title_block),
+        (_STARTS, _lines),
+    ):
         if match := pattern.match(text):
             data = load(match[1])
             known = data if isinstance(data, Mapping) else {}
@@ -109,6 +134,11 @@ def _text(value: object) -> str:
     return _person(value) if isinstance(value, Mapping) else _scalar(value)
 
 
+def _plain(value: object) -> str:
+    """A text without the Markdown in it."""
+    return clean_text(_text(value))
+
+
 def _scalar(value: object) -> str:
     text = " ".join(str(value).split()) if isinstance(value, str | int | date) else ""
     return "" if text.lower() in _NOTHING else text
@@ -145,7 +175,7 @@ def _year(value: object) -> int | None:
 
 
 _READERS = {
-    "title": _text,
+    "title": _plain,
     "authors": _authors,
     "affiliations": _places,
     "year": _year,
@@ -153,15 +183,17 @@ _READERS = {
     "doi": lambda value: bare_doi(_text(value)),
     "language": lambda value: language_code(_text(value)),
     "keywords": _texts,
-    "abstract": _text,
+    "abstract": _plain,
 }
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """The items of a printed list: at its semicolons, else at its commas outside quotes.
+    """The items of a printed list: at its semicolons, dots or bars, else commas outside quotes.
 
-    Where it has neither, and is Chinese, they stand apart by white space.
+    Where it has none, and is Chinese, they stand apart by white space.
     """
+    if re.search(_DOTS, text) and not re.search("[;；]", text):  # noqa: RUF001
+        return tuple(filter(None, re.split(_DOTS, text.strip(" ·•|"))))
     if not re.search("[;；,，、]", text) and patterns.is_chinese(text):  # noqa: RUF001
         return tuple(text.split())
     separator = "[;；]" if re.search("[;；]", text) else "[,，、]"  # noqa: RUF001

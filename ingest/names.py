@@ -15,7 +15,7 @@ _BARS = re.compile(r"\s+[·•|]\s*|[·•|]\s+|(?<=[\d*†‡§])[·•|]")
 """Dots and bars between names; in "Karl·la" and between Chinese characters a dot is part of one."""
 
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "del", "di", "bin", "al", "y"})
-_BY = re.compile(r"(?i)^(?:(?:written )?by\s+|authors?\s*:\s*|(?:作者|文)\s*[:：/／]\s*)")  # noqa: RUF001
+_BY = re.compile(r"(?i)^(?:(?:written )?by\s+|author(?:s|\(s\))?\s*:\s*|(?:作者|文)\s*[:：/／]\s*)")  # noqa: RUF001
 _MARKS = re.compile(r"(?:(?<!\d)\d{1,2}|[¹²³\u2070-\u2079*†‡§])+(?=[\s,;，；、·•|]|$)")  # noqa: RUF001
 _COMMON = re.compile(r"(?<![\w@./-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
 _ENDS_AS_NO_NAME = re.compile(

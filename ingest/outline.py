@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.headings import Heading, Role
+from ingest.headings import Heading
+from ingest.section_names import Role
 
 
 class Outline:

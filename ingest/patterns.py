@@ -80,6 +80,7 @@ _PAGE_NUMBER = re.compile(
     r"(?i)^\W*(?:page\s*)?"
     r"(?:\d{1,4}|(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?:\s*(?:/|of)\s*\d+)?\W*$"
 )
+_PAGE_FOOT = re.compile(r"(?i)^(?!.*[.!?] ).*\s\[(?:page|seite|p\.)\s*\d{1,4}\]$")
 _CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*\d+$")
 _CAPTION = re.compile(
     r"(?i)^[*_]*(?:fig(?:ure|\.)?|table|chart|graph|plate|scheme|box|图|表)\s*\.?\s*"
@@ -96,7 +97,7 @@ _ACKNOWLEDGEMENT = re.compile(
     r"(?:the|we,? the) authors? (?:would like to |wish(?:es)? to )?(?:thank|acknowledge|(?:is|are) "
     r"grateful)|we (?:thank|gratefully acknowledge|are grateful to) )"
 )
-_NOTE_MARK = re.compile(r"(?:\\\*|[†‡]|\[\^[^\[\]\s]{1,40}\]:)")
+_NOTE_MARK = re.compile(r"(?:\\\*|[†‡]|\[\^[^\[\]\s]{1,40}\]:|\[Footnote [^\[\]\s]{1,5}: )")
 _LIKELY_NOTE_MARK = re.compile(
     r"(?:\d{1,3}[.)]?\s+|[*§¶]+\s*|[¹²³\u2070\u2074-\u2079]+\s*|<sup>[^<>]{1,9}</sup>\s*|"
     r"\[\d{1,3}\]\s*|\(\d{1,3}\)\s+)(?=[\"“‘«(]?[^\W\d_a-z])"  # noqa: RUF001
@@ -199,6 +200,8 @@ def is_furniture(text: str) -> bool:
         return True
     if words(text) > 30 or len(text) > 1000:
         return False
+    if _PAGE_FOOT.match(text) and words(text) <= 15:
+        return True
     return bool(_PAGE_NUMBER.match(text) or _STAMP.match(text) or _CONTENTS_LINE.search(text))
 
 

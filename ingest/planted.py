@@ -118,6 +118,10 @@ _NEEDED = tuple(frozenset(signs) for signs, _, _ in _PROOFS)
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}=*|(?:[0-9A-Fa-f]{2} ){8,}")
 
 
+_CONTACT = re.compile(r"(?i)\W*(?:e-?mail(?: address)?|contact)\s?:\s?(?:[^\s@]+@[^\s@]+[\s;,]*)+")
+"""A label and addresses, as they stand below the name of an author: no order to write there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planted:
     """A sentence or several, ``[start, end)`` of a passage, and why they look planted."""
@@ -173,6 +177,8 @@ def _judge(text: str, sentence: tuple[int, int]) -> tuple[float, str]:
     """The chance that a sentence is planted, and what speaks most for it."""
     whole = text[slice(*sentence)]
     signs = frozenset(whole)
+    if "@" in signs and _CONTACT.fullmatch(whole):
+        return 0.0, ""
     for needed, (_, proof, reason) in zip(_NEEDED, _PROOFS, strict=True):
         if not needed.isdisjoint(signs) and proof.search(whole):
             return 1.0, reason

@@ -11,10 +11,13 @@ from itertools import pairwise
 from ingest import patterns
 from ingest.blocks import Block
 from ingest.cleaning import clean_text
-from ingest.headings import Heading, Role, Style, heading_of, run_in, run_in_styles
+from ingest.headings import Heading, Style, heading_of, run_in, run_in_styles
 from ingest.outline import Outline
+from ingest.section_names import Role
 
 _PAGE = re.compile(r"^\d{1,4}\s+(?=\D)|(?<=\D)\s+\d{1,4}$")
+_LISTS = frozenset({"references", "notes"})
+"""Roles of sections whose numbered lines are no headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class _Walk:
         heading = self._headings[index]
         if not heading or index in self._repeated:
             return None
-        listed = self._outline.role == "references" and not (heading.level or heading.known)
+        listed = self._outline.role in _LISTS and not (heading.level or heading.known)
         return None if listed else heading
 
     def _enter(self, heading: Heading) -> None:
@@ -94,7 +97,7 @@ class _Walk:
     def _heading_within(self, index: int) -> int:
         """How much of a block is a heading: run into it, or the rest of a broken one."""
         block = self._blocks[index]
-        listed = self._outline.role == "references" or patterns.is_caption(self._texts[index])
+        listed = self._outline.role in _LISTS or patterns.is_caption(self._texts[index])
         if not listed and (found := run_in(block, self._styles)):
             self._enter(found[0])
             return found[1]
@@ -182,7 +185,7 @@ def _repeated_lines(
             return False
         if blocks[i].level and not _cuts(texts, i):
             return False
-        return bool(lines[i]) and counts[lines[i]] > 1 and not patterns.is_terminated(texts[i])
+        return bool(lines[i]) and counts[lines[i]] > 1 and patterns.is_cut(texts[i])
 
     return {i for i in range(len(texts)) if repeats(i)}
 

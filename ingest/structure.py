@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import patterns
+from ingest.endnotes import are_remarks
 from ingest.sections import Piece
 from ingest.types import Element, ElementKind, Span
 
@@ -65,6 +66,8 @@ def _kind(pieces: Sequence[Piece], index: int, paragraph: _Growing | None) -> El
         return looks
     if piece.role == "references":
         return "reference"
+    if piece.role == "notes":
+        return "note" if are_remarks(piece.block) else "reference"
     if _is_note(pieces, index, paragraph):
         return "note"
     if piece.role == "section":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest import patterns
 from ingest.addresses import is_address
@@ -17,7 +17,10 @@ MAX_TITLE = 40
 
 
 def title_blocks(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> list[int]:
-    """Which blocks are the title: the first heading that opens no section, or the first line.
+    """Which blocks are the title: a heading that opens no section, or the first line.
+
+    Of headings that stand before the text, it is the first of the highest level: what a
+    journal prints above a title, such as the kind of paper, may be marked as a heading too.
 
     Args:
         blocks: All blocks of a paper.
@@ -26,11 +29,9 @@ def title_blocks(blocks: Sequence[Block], headings: Sequence[Heading | None]) ->
     Returns:
         Their indices, none where there is no title; no text stands before them.
     """
-    for i, block in enumerate(blocks):
-        if opens_text(block, headings[i]):
-            break
-        if block.level and headings[i]:
-            return _with_second_line(blocks, i)
+    marked = list(_marked(blocks, headings))
+    if marked:
+        return _with_second_line(blocks, min(marked, key=lambda i: blocks[i].level))
     for i, block in enumerate(blocks[:3]):
         heading, text = headings[i], clean_text(block.text)
         if opens_text(block, heading) or block.code or patterns.is_item(block.text):
@@ -47,11 +48,32 @@ def title_blocks(blocks: Sequence[Block], headings: Sequence[Heading | None]) ->
     return []
 
 
+def _marked(blocks: Sequence[Block], headings: Sequence[Heading | None]) -> Iterator[int]:
+    """The blocks that are marked as headings before a paper's text opens."""
+    for i, block in enumerate(blocks):
+        if opens_text(block, headings[i]):
+            return
+        if block.level and headings[i]:
+            yield i
+
+
 def opens_text(block: Block, heading: Heading | None) -> bool:
     """Whether a block is a labelled part, a paragraph, or the heading of a first section."""
     if heading:
         return heading.known or heading.number in {"1", "I", "A", "一", "1.1"}
     return bool(label_of(block.text)) or is_sentence(clean_text(block.text))
+
+
+def is_above_abstract(
+    blocks: Sequence[Block], index: int, headings: Sequence[Heading | None]
+) -> bool:
+    """Whether the abstract or the keywords follow a block, and no text before them."""
+    for block, heading in zip(blocks[index + 1 :], headings[index + 1 :], strict=False):
+        if heading and heading.role in {"abstract", "keywords"}:
+            return True
+        if opens_text(block, heading):
+            return bool(label_of(block.text))
+    return False
 
 
 def goes_on(line: str, following: str) -> bool:

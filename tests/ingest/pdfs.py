@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, PdfMargins
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
@@ -131,6 +132,49 @@ def drawn(*pages: Callable[[Canvas], None], password: str = "") -> bytes:
         canvas.showPage()
     canvas.save()
     return written.getvalue()
+
+
+def write(
+    canvas: Canvas,
+    left: float,
+    top: float,
+    text: str,
+    size: float = 10,
+    font: str = "Times-Roman",
+) -> float:
+    """A line of text, and where it ends."""
+    canvas.setFont(font, size)
+    canvas.drawString(left, A4[1] - top, text)
+    return left + float(stringWidth(text, font, size))
+
+
+def centred(canvas: Canvas, middle: float, top: float, text: str, size: float = 10) -> None:
+    """A line of text around a middle."""
+    write(canvas, middle - stringWidth(text, "Times-Roman", size) / 2, top, text, size)
+
+
+def wrapped(text: str, width: float, size: float = 10) -> list[str]:
+    """Text in lines of a width."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, "Times-Roman", size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def fill(canvas: Canvas, left: float, top: float, lines: Sequence[str], size: float = 10) -> float:
+    """Lines below one another, and where the next one would stand."""
+    for line in lines:
+        write(canvas, left, top, line, size)
+        top += 1.2 * size
+    return top
+
+
+def body(seed: int, sentences: int = 60, width: float = 470) -> list[str]:
+    return wrapped(prose(seed, sentences), width)
 
 
 def scanned(pdf: bytes) -> bytes:

@@ -200,6 +200,21 @@ class TestDamage:
         (warning,) = self.warnings(tmp_path, "x.ris", b"Hello\n")
         assert "no record of RIS" in warning
 
+    def test_a_stray_line_in_a_record_stops_nothing(self, tmp_path: Path) -> None:
+        data = b"TY  - JOUR\nTI  - One\nER  - \n\nTY  - BOOK\nstray\nTI  - Two\nER  - \n"
+        assert self.warnings(tmp_path, "x.ris", data) == []
+        for title in ("One", "Two"):
+            own = (Claim("title", title, "first heading"),)
+            found = Bibliography(tmp_path).claims(tmp_path / "c.pdf", own)
+            assert values(found) == {"title": title}
+
+    def test_halves_of_characters_are_replaced(self, tmp_path: Path) -> None:
+        (tmp_path / "c.json").write_bytes(
+            b'[{"type": "book", "title": "One \\ud800", "author": [{"literal": "World \\udfff"}]}]'
+        )
+        claims = Bibliography(tmp_path).claims(tmp_path / "c.pdf", ())
+        assert values(claims) == {"title": "One \ufffd", "authors": ("{World \ufffd}",)}
+
     def test_json(self, tmp_path: Path) -> None:
         (warning,) = self.warnings(tmp_path, "x.json", b'[{"title": 1,\n}]')
         assert "not JSON" in warning

@@ -33,6 +33,7 @@ from tests.ingest.helpers import PROSE, SHORT, front, read, sections, texts
         ("Jane Roe (jane.roe@law.example)", ("Jane Roe",)),
         ("Jane Roe <jane@law.example>, John Doe (john@law.example)", ("Jane Roe", "John Doe")),
         ("Authors: Jane Roe and John Doe", ("Jane Roe", "John Doe")),
+        ("Author(s): Jane Roe and John Doe", ("Jane Roe", "John Doe")),
         ("王小明、李华", ("王小明", "李华")),
         ("王小明，李华", ("王小明", "李华")),
         ("王小明1，李华2", ("王小明", "李华")),
@@ -172,6 +173,27 @@ def test_affiliations(lines: str) -> None:
             "Jane Roe\nUniversity of Oxford\n\nJohn Doe\nLondon School of Economics",
             ("Jane Roe", "John Doe"),
             ("University of Oxford", "London School of Economics"),
+        ),
+        (
+            "Jane Roe\n\nUniversity of Oxford\n\n**John Doe**\n\nLondon School of Economics",
+            ("Jane Roe", "John Doe"),
+            ("University of Oxford", "London School of Economics"),
+        ),
+        (
+            "Jane Roe\nUniversity of Oxford\nroe@law.example\n\n"
+            "John Doe\nRIT Belin\nBelin, France\ndoe@rit.example",
+            ("Jane Roe", "John Doe"),
+            ("University of Oxford",),
+        ),
+        (
+            "Jane Roe and John Doe\n\n1 University of Oxford, UK\n\n<sup>2</sup> School of Law",
+            ("Jane Roe", "John Doe"),
+            ("University of Oxford, UK", "School of Law"),
+        ),
+        (
+            "Jane Roe, PhD, and John Doe, M.Sc.\nAssociate Professor\nMay 2021\nSchool of Law",
+            ("Jane Roe", "John Doe"),
+            ("School of Law",),
         ),
         ("王小明，北京大学国际关系学院", ("王小明",), ("北京大学国际关系学院",)),
         ("王小明（北京大学，北京 100871）", ("王小明",), ("北京大学，北京 100871",)),

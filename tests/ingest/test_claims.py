@@ -59,3 +59,13 @@ def test_other_claims_change_no_text() -> None:
     assert changed.paper.title == "Closed councils"
     assert (changed.text, changed.elements) == (parsed.text, parsed.elements)
     assert with_claims(changed, parsed.claims) == parsed
+
+
+def test_halves_of_characters_are_replaced() -> None:
+    parsed = read(f'---\ntitle: "A \\ud800 title"\nkeywords: ["b \\udfff"]\n---\n\n{TEXT}')
+    assert (parsed.paper.title, parsed.paper.keywords) == ("A \ufffd title", ("b \ufffd",))
+    changed = with_claims(parsed, (*parsed.claims, Claim("venue", "J \ud800", BY_HAND)))
+    assert changed.paper.venue == "J \ufffd"
+    for paper in (parsed, changed):
+        repr([paper.claims, paper.paper]).encode("utf-8")
+        assert all("\ud800" not in str(claim.value) for claim in paper.claims)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.cleaning import CleanText, clean, clean_text
+from ingest.cleaning import CleanText, clean, clean_spans, clean_text
 from ingest.types import Span
 
 
@@ -52,6 +52,13 @@ from ingest.types import Span
         ("| a | b |\n|---|:-:|\n| 1 | 2 |", "a | b 1 | 2"),
         ("```python\nx = 1\n```", "python x = 1"),
         ("the vote [3]of 1999", "the vote of 1999"),
+        ("## Aim {#sec:aim .wide}", "Aim"),
+        ("# References {-}", "References"),
+        ("![Map](map.png){#fig:map width=50%} [law](l.html){target=_blank}", "law"),
+        ("::: {.callout-note}\nThe vote.\n:::", "The vote."),
+        (": Table 1: Votes {#tbl:votes}", "Table 1: Votes"),
+        (r"x^{-} {-} and {a=b} or \frac{1}{2} {2}", r"x^{-} {-} and {a=b} or \frac{1}{2} {2}"),
+        ("the vote: {open} ::: so", "the vote: {open} ::: so"),
         ("the `vote` field", "the vote field"),
         ("  much \t space\r\n here ", "much space here"),
         ("", ""),
@@ -90,3 +97,52 @@ def test_verbatim_spans_end_where_something_was_deleted() -> None:
 
 def test_nothing_is_cleaned_to_nothing() -> None:
     assert clean("text", ()) == CleanText("", ())
+
+
+def cleaned(text: str) -> str:
+    """A hard-wrapped text, cleaned whole."""
+    whole = (Span(0, len(text)),)
+    assert clean(text, whole).text == clean_spans(text, whole)
+    return clean(text, whole).text
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The distri-\nbution of the de-\r\nvelopment", "The distribution of the development"),
+        ("> The distri-\n> bution", "The distribution"),
+        ("a co-production, and co-\nproduction", "a co-production, and co-production"),
+        (
+            "a town, that Anglo-\nSaxon one of 1990-\n1995",
+            "a town, that Anglo-Saxon one of 1990-1995",
+        ),
+        ("the pre-\nand post-war towns", "the pre- and post-war towns"),
+        ("the Neder-\nlands -\nand others --\nit is", "the Nederlands - and others -- it is"),
+        ("of a non-\n- b\n- c", "of a non- b c"),
+        ("of a non-\n2. c", "of a non- 2. c"),
+    ],
+)
+def test_words_that_line_ends_part_are_whole_again(source: str, expected: str) -> None:
+    assert cleaned(source) == expected
+
+
+def test_a_text_that_parts_no_words_keeps_its_hyphens() -> None:
+    lines = ["The council meets every month in the hall of the town."] * 30
+    assert cleaned("\n".join([*lines, "It plans long-", "term."])).endswith("It plans long-term.")
+
+
+def test_words_of_the_whole_text_decide_on_a_hyphen() -> None:
+    source = "The council trusts co-production.\n\nIt wants co-\nproduction of the de-\nvelopment."
+    start = source.index("It")
+    found = clean(source, (Span(start, len(source)),))
+    assert found.text == "It wants co-production of the development."
+    assert all(c == " " or source[o] == c for c, o in zip(found.text, found.origins, strict=True))
+    at = found.text.index("development")
+    places = found.verbatim_spans(at, at + len("development"))
+    assert [source[a:b] for a, b in places] == ["de", "velopment"]
+
+
+def test_halves_of_a_word_on_two_pages_are_one_word() -> None:
+    source = "It is a good de-\n\n7\n\nvelopment of towns, and gov-\nernance."
+    halves = (Span(0, 16), Span(21, len(source)))
+    assert clean(source, halves).text == "It is a good development of towns, and governance."

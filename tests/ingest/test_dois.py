@@ -1,5 +1,7 @@
 """DOI, venue and year as papers print them: found where they are the paper's own."""
 
+# ruff: noqa: RUF001 - printed signs are what is tested
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -76,11 +78,38 @@ def test_the_dois_of_others_are_not_its_own(text: str) -> None:
         ("Vol. 3, No. 2", None, None),
         ("We met at the Proceedings of the Society, which were long.", None, None),
         ("Copyright 2019 The Authors", None, None),
+        ("Journal of Towns 48 (2019) 101–118", "Journal of Towns", 2019),
+        ("World Harbours 140 (2021) 105321", "World Harbours", 2021),
+        ("Towns. 2019;32(1):101–118. towns.example © 2018 Town Press", "Towns", 2019),
+        ("Journal of Towns (2019), 39:1, 1–25", "Journal of Towns", 2019),
+        ("Towns Review (2020) 114, 2, 443–455", "Towns Review", 2020),
+        ("Town Sci (2022) 55:1998–2012", "Town Sci", 2022),
+        ("Towns and Rivers 2020, Vol. 35(3) 288–309", "Towns and Rivers", 2020),
+        ("JTWN 2019 Volume 57. Number 4. pp. 711–729", "JTWN", 2019),
+        ("Town. Sci. 2020, 10, 44; doi:10.1000/182", "Town. Sci", 2020),
+        ("Chinese Towns 2021(3)", "Chinese Towns", 2021),
+        ("Source: The Town Journal , Vol. 27, No. 2 (Spring, 1998)", "The Town Journal", 1998),
+        ("Article in Journal of Towns · December 2020", "Journal of Towns", 2020),
+        ("2020, Vol. 35(3) 288–309", None, 2020),
+        ("2018, VOL. 44, NO. 2, 210–229", None, 2018),
+        ("第36卷 第4期 2021年8月", None, 2021),
+        ("Article in Press", None, None),
+        ("September 2019", None, None),
+        ("In May 2019, 12, 34 towns", None, 2019),
+        ("Roe J. Open councils. Towns. 2019;32(1):101", None, 2019),
+        ("Roe, J. Towns 140 (2021) 105321", None, 2021),
     ],
 )
 def test_venue_and_year(line: str, venue: str | None, year: int | None) -> None:
     found = {claim.field: claim.value for claim in printed_claims([line])}
     assert (found.get("venue"), found.get("year")) == (venue, year)
+
+
+def test_the_copyright_of_the_first_page_gives_a_year_where_nothing_else_does() -> None:
+    foot = "© 2019 Town Press. All rights reserved."
+    assert read(f"# Open councils\n\nMira Vale{BODY}\n{foot}\n").paper.year == 2019
+    dated = f"# Open councils\n\nTowns 48 (2020) 1–9\n\nMira Vale{BODY}\n{foot}\n"
+    assert read(dated).paper.year == 2020
 
 
 def test_front_matter_gives_a_doi_and_a_language() -> None:

@@ -39,6 +39,12 @@ def test_front_matter_wins() -> None:
     assert texts(parsed) == [PROSE]
 
 
+def test_titles_and_abstracts_lose_their_markup() -> None:
+    yaml = 'title: "On *open* [councils](c.html)"\nabstract: It **asks** how.'
+    paper = read(f"---\n{yaml}\n---\n\n{PROSE}").paper
+    assert (paper.title, paper.abstract) == ("On open councils", "It asks how.")
+
+
 @pytest.mark.parametrize(
     ("yaml", "authors"),
     [
@@ -118,3 +124,42 @@ def test_text_between_rules_is_no_front_matter(middle: str) -> None:
 
 def test_front_matter_that_never_ends_is_text() -> None:
     assert texts(read(f"---\n\n{PROSE}")) == [PROSE]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("the", ["THE", "THIS"])
+def test_what_project_gutenberg_puts_around_a_text_is_none_of_it(the: str, newline: str) -> None:
+    text = f"""The Project Gutenberg eBook of Open Councils
+
+This ebook is for the use of anyone anywhere, at no cost.
+
+Title: Open Councils
+
+Author: Jane Roe
+
+Language: English
+
+*** START OF {the} PROJECT GUTENBERG EBOOK OPEN COUNCILS ***
+
+CHAPTER I
+
+{PROSE}
+
+[Footnote 1: The hall was built by the guilds.]
+
+{PROSE}
+
+*** END OF {the} PROJECT GUTENBERG EBOOK OPEN COUNCILS ***
+
+Updated editions will replace this one.
+"""
+    parsed = read(text.replace("\n", newline))
+    paper = parsed.paper
+    assert (paper.title, paper.authors, paper.language) == ("Open Councils", ("Jane Roe",), "en")
+    assert texts(parsed) == [PROSE, PROSE]
+    assert texts(parsed, "note") == ["[Footnote 1: The hall was built by the guilds.]"]
+
+
+def test_a_line_that_closes_what_no_line_opened_is_text() -> None:
+    parsed = read(f"# Open councils\n\n{PROSE}\n\n*** END OF THE BOOK ***\n\n{PROSE}\n")
+    assert texts(parsed) == [PROSE, PROSE]

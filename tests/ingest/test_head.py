@@ -104,10 +104,25 @@ def test_abstract_and_keywords(abstract: str, keywords: str, section: str) -> No
         "Keywords—trust, towns",
         "Index Terms - trust, towns",
         "Key words and phrases: trust; towns",
+        "Keywords  trust · towns",
+        "**Keywords** trust; towns",
+        "KEYWORDS trust | towns",
+        "Keywords: trust • towns",
     ],
 )
 def test_keywords(line: str) -> None:
     assert read(front(f"Abstract: {SHORT}\n{line}")).paper.keywords == ("trust", "towns")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Keywords were chosen by the clerk of the town; nobody else was asked about them.",
+        "Keywords that name the towns",
+    ],
+)
+def test_sentences_about_keywords_are_no_keywords(line: str) -> None:
+    assert read(front(f"Abstract: {SHORT}\n\n{line}")).paper.keywords == ()
 
 
 def test_keywords_with_commas_in_quotes() -> None:
@@ -170,6 +185,13 @@ def test_chinese_keywords_stand_apart_by_spaces() -> None:
         ("© 2021 The Authors", 2021),
         ("Journal of Towns, Vol. 4, No. 2, 2017", 2017),
         ("Founded 1999", None),
+        ("Towns 2021, 13, 4521. © 2020 The Authors", 2021),
+        ("© The Authors 2018\n\n2020, Vol. 35(3) 288–309", 2020),
+        ("September 2019", 2019),
+        ("February 14, 2022 by Jane Roe", 2022),
+        ("Paper for the Meeting on Towns, Milan, 30 August – 1 September 2017", 2017),
+        ("Downloaded by a reader on 3 May 2024", None),
+        ("Downloaded on May 3, 2024", None),
     ],
 )
 def test_printed_year(line: str, year: int | None) -> None:
@@ -219,3 +241,16 @@ def test_a_list_below_the_title_is_text() -> None:
     parsed = read(f"# Taxes\n\n- land\n- trade\n\n| a | b |\n|---|---|\n\n{PROSE}")
     assert texts(parsed)[0] == "land trade"
     assert kinds(parsed) == ["prose"] * 3
+
+
+def test_a_heading_above_the_title_is_no_title() -> None:
+    found = read(f"#### RESEARCH ARTICLE\n\n# Open councils\n\nJane Roe\n\n## Scope\n\n{PROSE}")
+    assert (found.paper.title, found.paper.authors) == ("Open councils", ("Jane Roe",))
+
+
+def test_what_a_journal_prints_between_names_and_abstract_is_no_section() -> None:
+    middle = "Jane Roe\n\nARTICLE INFO\nKeywords:\ntowns\nopen councils\nJEL classification:\nH11"
+    found = read(front(f"{middle}\n\nABSTRACT\n\n{SHORT}\n\n## Scope"))
+    assert found.paper.keywords == ("towns", "open councils")
+    assert found.paper.abstract == SHORT
+    assert texts(found) == [PROSE]

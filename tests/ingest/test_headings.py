@@ -246,3 +246,25 @@ def test_a_very_long_heading_line_is_text() -> None:
 def test_code_is_no_heading() -> None:
     parsed = read(f"# Open councils\n\n{PROSE}\n\n```sh\n# INSTALL\n\n1. RUN\n```\n\n{MORE}")
     assert sections(parsed) == [()]
+
+
+@pytest.mark.parametrize("heading", ["## A B S T R A C T", "A B S T R A C T"])
+def test_known_names_printed_letter_by_letter(heading: str) -> None:
+    parsed = read(f"# Open councils\n\n{heading}\n\n{PROSE}\n\n## R E F E R E N C E S\n\nRoe.")
+    assert parsed.paper.abstract == PROSE
+    assert sections(parsed) == [("Abstract",), ("REFERENCES",)]
+
+
+def test_marks_of_pandoc_are_no_part_of_headings() -> None:
+    parsed = read(document("## Method {#sec:method .wide}", "# References {-}"))
+    assert sections(parsed) == [("Method",), ("References",)]
+    assert texts(parsed, "reference") == [PROSE]
+
+
+def test_institutions_numbered_in_one_line_are_no_heading() -> None:
+    lines = "Jane Roe<sup>1</sup>, John Doe<sup>2</sup>\n\n1 University of Vienna; 2 City Hall"
+    parsed = read(
+        f"# Open councils\n\n{lines}\n\nAbstract: {PROSE}\n\nKeywords: a; b\n\n## Aim\n\n{MORE}"
+    )
+    assert parsed.paper.keywords == ("a", "b")
+    assert sections(parsed) == [("Abstract",), ("Aim",)]

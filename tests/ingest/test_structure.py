@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.helpers import kinds, passages, read, texts
+from tests.ingest.helpers import kinds, passages, read, sections, texts
 
 FIRST = "The council of the town meets every month in the old hall, and its minutes are sent to"
 SECOND = "all residents of the town, who may comment on them before the next meeting is held."
@@ -209,6 +209,8 @@ def test_a_scrap_between_references_belongs_to_them() -> None:
         "“ ”",
         "<!-- page 3 -->",
         "All rights reserved.",
+        "[Page 12]",
+        "Roe                 Informational                    [Page 12]",
     ],
 )
 def test_page_furniture(line: str) -> None:
@@ -219,6 +221,13 @@ def test_lines_that_stand_twice_are_furniture() -> None:
     head = "Annals of open towns"
     parsed = read(paper(head, NEXT, head, WHOLE, f"{head} 12", NEXT))
     assert texts(parsed, "furniture") == [head, head, f"{head} 12"]
+
+
+def test_what_leads_to_two_quotes_in_the_same_words_stays() -> None:
+    lead = "As one mayor put it:"
+    parsed = read(paper(NEXT, lead, f"> {WHOLE}", NEXT, lead, "> Nobody ever read the minutes."))
+    assert kinds(parsed) == ["prose"] * 6
+    assert texts(parsed).count(lead) == 2
 
 
 def test_a_marked_running_head_in_mid_sentence_is_furniture() -> None:
@@ -239,6 +248,47 @@ def test_reference_lists_are_never_retrieved(name: str, heading: str, entry: str
     parsed = read(paper(NEXT, heading.format(name), listed, "### Books", "A. Poe. On law"))
     assert kinds(parsed) == ["prose"] + ["reference"] * 4
     assert [p.text for p in passages(parsed)] == [NEXT]
+
+
+REMARKS = (
+    "The registry, which opened in 2011, covers all towns but excludes contracts entirely.",
+    "Interview with a clerk of the town, 3 March 2016.",
+    "The towns differ in legal form and statutory powers.",
+)
+
+
+@pytest.mark.parametrize("name", ["Notes", "Endnotes", "NOTES"])
+@pytest.mark.parametrize("entry", ["{}. {}", "[{}] {}", "- {}) {}"])
+def test_notes_in_a_list_of_their_own_are_read(name: str, entry: str) -> None:
+    notes = [entry.format(i, remark) for i, remark in enumerate(REMARKS, 1)]
+    parsed = read(paper(NEXT, f"## {name}", *notes, "## References", REFERENCE))
+    assert kinds(parsed) == ["prose", "note", "note", "note", "reference"]
+    found = [p.text for p in passages(parsed)]
+    assert found[0] == NEXT
+    assert all(any(remark in text for text in found) for remark in REMARKS)
+    assert sections(parsed)[1:] == [(name,), ("References",)]
+
+
+def test_notes_in_one_list_are_read() -> None:
+    listed = "\n".join(f"{i}. {remark}" for i, remark in enumerate(REMARKS, 1))
+    assert kinds(read(paper(NEXT, "## Notes", listed))) == ["prose", "note"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Roe, Jane, On the trust of open councils in small towns.",
+        "Roe, J. (2019). The trust of open councils in small towns.",
+        "J. Roe, On the trust of open councils in small towns.",
+        "van den Berg, K. On the trust of open councils in towns.",
+        "Roe and Doe 2019 on the trust of open councils in towns.",
+        "Ibid., where the same is said of councils in small towns.",
+        "See above.",
+    ],
+)
+@pytest.mark.parametrize("label", ["", "1. ", "[12] "])
+def test_notes_that_only_cite_are_references(label: str, entry: str) -> None:
+    assert kinds(read(paper(NEXT, "## Notes", label + entry))) == ["prose", "reference"]
 
 
 def test_what_follows_the_references_is_read() -> None:

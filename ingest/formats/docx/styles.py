@@ -9,10 +9,11 @@ from typing import Literal
 
 from ingest.formats.xml import Node, attribute, child, children
 
-Role = Literal["text", "title", "contents"]
+Role = Literal["text", "title", "subtitle", "contents"]
 
 _HEADING = re.compile(r"heading ([1-9])")
 _CONTENTS = re.compile(r"toc (?:heading|\d)|contents (?:heading|\d)|table of (?:contents|figures)")
+_TITLES: dict[str, Role] = {"title": "title", "subtitle": "subtitle"}
 _USUAL = 20
 """Half points of text where a file says nothing."""
 
@@ -71,7 +72,7 @@ class Styles:
             called = _value(node, "name").lower()
             if role == "text":
                 contents = _CONTENTS.fullmatch(called)
-                role = "contents" if contents else "title" if called == "title" else "text"
+                role = "contents" if contents else _TITLES.get(called, "text")
             heading = _HEADING.fullmatch(called)
             level = level or _outline(child(node, "pPr")) or (int(heading[1]) if heading else 0)
             numbered = numbered or _numbered(child(node, "pPr"))

@@ -44,6 +44,7 @@ class Writer:
         used = [styles.of(paragraph) for paragraph in descendants(body, "p")]
         self._titled = any(style.role == "title" for style in used)
         self._styled = any(style.level for style in used)
+        self._written: set[Node] = set()
 
     @property
     def left_out(self) -> Counter[str]:
@@ -66,6 +67,8 @@ class Writer:
             if name(node) == "tbl":
                 yield from self._gathered(items, cited)
                 yield from self._table(node)
+                continue
+            if node in self._written:
                 continue
             style = self._styles.of(node)
             label, (text, marks) = self._numbered(style), self._inline.read(node)
@@ -110,12 +113,23 @@ class Writer:
     def _paragraph(self, node: Node, style: Style, text: str) -> str:
         if style.role == "title" or self._is_title(node, style, text):
             self._titled = True
-            return markdown.heading(1, text)
+            return markdown.heading(1, self._with_subtitle(node, text))
         if style.level:
             return markdown.heading(style.level + 1, text)
         if not self._styled and _is_bold(node) and _is_short(text, _MAX_HEADING):
             return f"**{markdown.flat(text)}**"
         return markdown.line(text)
+
+    def _with_subtitle(self, node: Node, title: str) -> str:
+        """A title, and the subtitle that stands below it."""
+        below = next(node.itersiblings(), None)
+        if below is None or name(below) != "p" or self._styles.of(below).role != "subtitle":
+            return title
+        text, marks = self._inline.read(below)
+        if marks or not text.strip():
+            return title
+        self._written.add(below)
+        return f"{title.rstrip()}{'' if title.rstrip()[-1] in ':?!' else ':'} {text}"
 
     def _is_title(self, node: Node, style: Style, text: str) -> bool:
         """Whether a paragraph is the title of a file that styles none: the first, and large."""

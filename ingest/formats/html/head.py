@@ -39,6 +39,7 @@ _CITATION = {
 }
 """The tags for each field, the most exact first."""
 
+_DATES = ("date", "article:published_time", "datepublished", "publish-date", "pubdate")
 _DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 _YEAR = re.compile(r"(?:^|\D)((?:1[5-9]|20)\d\d)(?!\d)")
 _LISTS = frozenset({"authors", "affiliations", "keywords"})
@@ -67,7 +68,8 @@ def _plain_tags(tags: dict[str, list[str]]) -> Iterator[Claim]:
     if len(authors) > 1:
         yield Claim("authors", _read("authors", authors, apart=True), "citation tags")
     named = tuple(map(_forwards, people(authors[0]))) if len(authors) == 1 else ()
-    for field, value in (("authors", named), ("year", _read("year", tags.get("date", [])))):
+    dates = [date for name in _DATES for date in tags.get(name, [])]
+    for field, value in (("authors", named), ("year", _read("year", dates))):
         if value:
             yield Claim(field, value, "document properties")
 

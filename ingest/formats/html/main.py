@@ -38,6 +38,21 @@ _NOTES = re.compile(
     r"(?:^|[\s_-])(?:foot|end)?notes?(?:$|[\s_-])|doc-(?:foot|end)notes?|"
     r"\b(?:references?|refs?|bibliography|citations?)\b"
 )
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:(?!not-)[a-z]+[-_])?(?:sr-only|visually-?hidden|screen-?reader(?:-only|-text)?|"
+    r"off-?screen|a11y-hidden|show-for-sr|element-invisible|assistive-text|ref-overlay)(?!\S)"
+)
+"""Names of classes that only screen readers read, or that open over the text when it is touched."""
+
+_ASKS = re.compile(
+    r"(?:^|\s)(?:onetrust|cookiebot|cybot|cookie-?(?:law-info|notice|bar|popup|message))\S*"
+)
+"""Names of what asks for consent before a page is read."""
+
+_NOTICE = re.compile(r"(?:^|\s)(?:hatnote|dablink|[acfot]?mbox)(?!\S)")
+"""Names of what encyclopedias say about a page: that others are called so, that it needs work."""
+
+_HEADING = re.compile(r"h[1-6]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FEW_WORDS = 12
 
@@ -75,7 +90,21 @@ def _is_taken_out(node: Node, all_words: int) -> bool:
     frames = kind in {"header", "footer"} and not _within(node, "article", "main")
     if frames and not _is_note(node) and not _holds_title(node):
         return words(node) * 2 < all_words
-    return _is_named_away(node, all_words)
+    return _is_unseen(node, all_words) or _is_named_away(node, all_words)
+
+
+def _is_unseen(node: Node, all_words: int) -> bool:
+    """Whether the names of an element's classes keep it from a page's readers.
+
+    Headings stay, which name what follows them for everybody.
+    """
+    classes = attribute(node, "class").lower()
+    named = f"{classes} {attribute(node, 'id').lower()}"
+    asks = _ASKS.search(named) and not _is_text(node) and not _is_section(node)
+    about = asks or _UNSEEN.search(classes) or _NOTICE.search(classes)
+    if not about or _HEADING.fullmatch(name(node)):
+        return False
+    return words(node) * 2 < all_words and next(descendants(node, "math"), None) is None
 
 
 def _is_hidden(node: Node) -> bool:
@@ -107,8 +136,7 @@ def _is_named_away(node: Node, all_words: int) -> bool:
     parts = {
         part for whole in named for part in re.split(r"[-_:]", whole.replace("side-box", "sidebox"))
     }
-    section = name(node) in {"p", "article", "section"} or "section" in classes
-    if not parts & _NAMES or _is_note(node) or section:
+    if not parts & _NAMES or _is_note(node) or name(node) == "p" or _is_section(node):
         return False
     count = words(node)
     if count * 2 > all_words:
@@ -116,6 +144,12 @@ def _is_named_away(node: Node, all_words: int) -> bool:
     if _is_text(node):
         return bool(_SURE.intersection(classes))
     return bool(_SURE.intersection(named)) or count <= _FEW_WORDS or _linked(node) * 2 > count
+
+
+def _is_section(node: Node) -> bool:
+    """Whether an element is a part of a text, called what it is about."""
+    classes = attribute(node, "class").lower().split()
+    return name(node) in {"article", "section"} or "section" in classes
 
 
 def _is_text(node: Node) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.formats.pdf.accents import with_accents
 from ingest.formats.pdf.dropcaps import with_drop_caps
+from ingest.formats.pdf.spaced import with_spread_words
 from ingest.formats.pdf.types import Word
 
 GAP = 1.0
@@ -35,7 +36,7 @@ def cells_of(words: Sequence[Word]) -> list[Cell]:
     """Words in the order of the file to cells."""
     cells: list[Cell] = []
     pending: list[Word] = []
-    for word in with_drop_caps(with_accents(words)):
+    for word in with_drop_caps(with_accents(with_spread_words(words))):
         if pending and not _follows(pending[-1], word):
             cells.append(Cell.of(pending))
             pending = []

@@ -16,7 +16,13 @@ from ingest.formats.pdf.types import Frame, Line
 Place = tuple[tuple[int, ...], int]
 """The columns of a page, roughly, and which of them; -1 for one that spans them all."""
 
+_INDENT = 5.0
+"""Lines of one paragraph begin no farther from each other, in sizes of the type."""
+
 _SIDEBAR: Place = ((), -2)
+
+CELL: Place = ((), -3)
+"""The place of a column that is a cell in the head of a paper, as wide as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,35 @@ def read_sidebar(frame: Frame, cells: Sequence[Cell]) -> list[Column]:
     return [replace(column, place=_SIDEBAR) for column in read_columns(frame, cells, [])]
 
 
+def column_of(frame: Frame, cells: Sequence[Cell], edges: Sequence[float]) -> Column:
+    """One column of cells that span a page, or stand above its columns.
+
+    Args:
+        frame: The page.
+        cells: Some of its cells; one at least.
+        edges: See `ingest.formats.pdf.edges`.
+
+    Returns:
+        A column at the place of what spans a page.
+    """
+    [column] = _band_columns(frame, [(-1, cell) for cell in cells], edges)
+    return column
+
+
+def cell_column(frame: Frame, cells: Sequence[Cell], right: float) -> Column:
+    """The column of cells that stand beside others in the head of a paper.
+
+    Args:
+        frame: The page.
+        cells: See `ingest.formats.pdf.grid` and `ingest.formats.pdf.box`; one at least.
+        right: How far their lines may reach.
+
+    Returns:
+        A column at the place ``CELL``.
+    """
+    return replace(column_of(frame, cells, []), right=right, place=CELL)
+
+
 def _placed(cells: Sequence[Cell], edges: Sequence[float]) -> Iterator[tuple[int, Cell]]:
     """Cells from top to bottom with the columns they stand in, -1 for all of them.
 
@@ -84,9 +119,11 @@ def _placed(cells: Sequence[Cell], edges: Sequence[float]) -> Iterator[tuple[int
 
 
 def _goes_on(span: Cell, cell: Cell) -> bool:
-    """Whether a cell stands close below another one, in the same type."""
+    """Whether a cell stands close below another one, in its type, about flush or centred."""
     same = span.size == cell.size and span.words[0].bold == cell.words[0].bold
-    return same and 0.5 * cell.size < cell.base - span.base < 1.6 * cell.size
+    lefts, rights = cell.left - span.left, cell.right - span.right
+    under = abs(lefts) < _INDENT * cell.size or abs(lefts + rights) < cell.size
+    return same and under and 0.5 * cell.size < cell.base - span.base < 1.6 * cell.size
 
 
 def _same_height(one: Cell, other: Cell) -> bool:
@@ -126,7 +163,7 @@ def widened(columns: Sequence[Column]) -> list[Column]:
         place: (_nearly(sorted(lefts)), _nearly(sorted(rights, reverse=True)))
         for place, (lefts, rights) in sides.items()
     }
-    return [Column(c.lines, *widths[c.place], c.place) for c in columns]
+    return [c if c.place == CELL else Column(c.lines, *widths[c.place], c.place) for c in columns]
 
 
 def _nearly(ordered: Sequence[float]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest import patterns
-from ingest.formats.pdf.columns import Column
+from ingest.formats.pdf.columns import CELL, Column
 from ingest.formats.pdf.head import heading_in, kind_of, with_head
 from ingest.formats.pdf.paragraphs import (
     Style,
@@ -20,8 +20,14 @@ from ingest.formats.pdf.types import Block
 from ingest.headings import numbering
 
 _MAX_HEADING = 30
+_MAX_ITALIC = 12
+"""Words of a heading that is told by italics only."""
+
+_SEVERAL = 2
+"""So many lines in italics have to stand between paragraphs, if they are headings."""
+
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3400-\u9fff]")
-_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶\u2217]{1,3}|[a-z])[.)]?$")
+_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶\u2217\u204e]{1,3}|[a-z])[.)]?$")
 
 
 def document_blocks(columns: Sequence[Column], title: str = "") -> list[Block]:
@@ -37,11 +43,17 @@ def document_blocks(columns: Sequence[Column], title: str = "") -> list[Block]:
     if not columns:
         return []
     style = _style(columns)
-    blocks = [
-        block for column in columns for block in _with_notes(column_blocks(column, style), style)
-    ]
+    blocks = [block for column in columns for block in _blocks(column, style)]
     blocks = with_head([_with_caption(block) for block in blocks], style, title)
-    return _joined(_with_levels([_with_heading(block, style) for block in blocks]), style)
+    blocks = _with_italic_headings([_with_heading(block, style) for block in blocks], style)
+    return _joined(_with_levels(blocks), style)
+
+
+def _blocks(column: Column, style: Style) -> list[Block]:
+    """The blocks of a column: of an author's cell one, of others all that stand in it."""
+    if column.place == CELL:
+        return [Block(column.lines, column.left, column.right, "head")]
+    return _with_notes(column_blocks(column, style), style)
 
 
 def _style(columns: Sequence[Column]) -> Style:
@@ -89,13 +101,33 @@ def _with_heading(block: Block, style: Style) -> Block:
         return block
     if not (block.size > 1.06 * style.size or block.bold):
         return block
-    text = block.text
+    return replace(block, role="heading") if _reads_as_heading(block.text) else block
+
+
+def _reads_as_heading(text: str) -> bool:
     ended = text.endswith((".", ",", ";", ":")) and not _heading_number(text)
-    if ended or patterns.words(text) > _MAX_HEADING or not heading_in(block):
-        return block
-    if not _WORD.search(text):
-        return block
-    return replace(block, role="heading")
+    fits = not ended and patterns.words(text) <= _MAX_HEADING
+    return fits and bool(heading_in(text) and _WORD.search(text))
+
+
+def _with_italic_headings(blocks: Sequence[Block], style: Style) -> list[Block]:
+    """Blocks, with lines in italics between paragraphs as headings, where they are several."""
+    found = [i for i in range(1, len(blocks) - 1) if _is_italic_heading(blocks, i, style)]
+    if len(found) < _SEVERAL:
+        return list(blocks)
+    return [replace(b, role="heading") if i in found else b for i, b in enumerate(blocks)]
+
+
+def _is_italic_heading(blocks: Sequence[Block], index: int, style: Style) -> bool:
+    """Whether a block of one or two lines in italics stands above an upright paragraph."""
+    before, block, after = blocks[index - 1 : index + 2]
+    if block.role != "body" or not block.italic or len(block.lines) > 2:
+        return False
+    ended = before.role != "body" or patterns.is_terminated(before.text)
+    upright = after.role == "body" and not after.italic and len(after.lines) > 1
+    capital = patterns.begins_sentence(block.text) or bool(_heading_number(block.text))
+    sized = block.size > 0.94 * style.size and patterns.words(block.text) <= _MAX_ITALIC
+    return ended and upright and capital and sized and _reads_as_heading(block.text)
 
 
 def _heading_number(text: str) -> int:

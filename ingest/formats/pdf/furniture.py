@@ -70,9 +70,11 @@ def without_furniture(pages: Sequence[Sequence[Cell]], depths: Sequence[float]) 
             seen[_key(cell)].add(page)
     offset = _offset(edges, seen)
     rows = [_rows(cells) for cells in edges]
+    size = _usual_size(pages)
 
     def whole(page: int, row: Sequence[Cell]) -> bool:
-        return all(_is_furniture(cell, page, seen, offset, len(pages)) for cell in row)
+        need = _needed(row, size, len(pages))
+        return all(_is_furniture(cell, page, seen, offset, need) for cell in row)
 
     gone = [{at for at, row in lines.items() if whole(i, row)} for i, lines in enumerate(rows)]
     places = Counter(at for lines in gone for at in lines)
@@ -156,14 +158,32 @@ def _key(cell: Cell) -> Key:
     return _NUMBER.sub("#", _text(cell)), round(cell.base / 4)
 
 
+def _usual_size(pages: Sequence[Sequence[Cell]]) -> float:
+    """The size of type that most words are set in."""
+    sizes: Counter[float] = Counter()
+    for cell in (cell for cells in pages for cell in cells):
+        sizes[cell.size] += len(cell.words)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _needed(row: Sequence[Cell], size: float, count: int) -> int:
+    """On how many pages a line stands at least, if it is a running head or foot.
+
+    A line that stands out may be the title, which manuscripts repeat above their text.
+    """
+    large = any(cell.size > 1.1 * size for cell in row)
+    stands_out = large or all(word.bold for cell in row for word in cell.words)
+    return 3 if stands_out and count > 4 else max(2, min(3, count // 4))
+
+
 def _is_furniture(
-    cell: Cell, page: int, seen: Mapping[Key, set[int]], offset: int | None, count: int
+    cell: Cell, page: int, seen: Mapping[Key, set[int]], offset: int | None, need: int
 ) -> bool:
     """Whether a cell at the head or foot of a page is the page's number, or repeated."""
     alone = _PAGE_NUMBER.match(_text(cell))
     if alone and offset is not None and page + offset == int(alone.group(1)):
         return True
-    return len(_pages(cell, seen)) >= max(2, min(3, count // 4))
+    return len(_pages(cell, seen)) >= need
 
 
 def _pages(cell: Cell, seen: Mapping[Key, set[int]]) -> set[int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest import patterns
 from ingest.blocks import Block as MarkdownBlock
-from ingest.formats.pdf.paragraphs import Style
+from ingest.formats.pdf.paragraphs import Style, is_raised
 from ingest.formats.pdf.types import Block
 from ingest.headings import Heading, heading_of
 from ingest.sketch import title_key
@@ -38,7 +38,7 @@ def with_head(blocks: Sequence[Block], style: Style, known: str) -> list[Block]:
         return list(blocks)
     found = list(blocks)
     found[at] = replace(blocks[at], role="heading", level=1)
-    sure = _is_known(blocks[at], known)
+    sure = _is_known(blocks[at], known) or not any(map(_ends_head, blocks[:at]))
     for i in range(at):
         if blocks[i].role == "body" and (sure or _is_banner(blocks, i)):
             found[i] = replace(blocks[i], role="head")
@@ -50,10 +50,15 @@ def with_head(blocks: Sequence[Block], style: Style, known: str) -> list[Block]:
     return list(_heads_joined(found))
 
 
-def heading_in(block: Block) -> Heading | None:
-    """The heading that a block is, if one of its looks can be any."""
-    text = block.text
+def heading_in(text: str) -> Heading | None:
+    """The heading that a text is, if one of its looks can be any."""
     return heading_of(MarkdownBlock(Span(0, len(text)), text, level=1))
+
+
+def opens_sections(text: str) -> bool:
+    """Whether a text is the heading of a first section, or of a part that papers have."""
+    heading = heading_in(text)
+    return bool(heading and (heading.known or (heading.style and heading.number in {"1", "I"})))
 
 
 def kind_of(block: Block) -> tuple[int, bool]:
@@ -83,7 +88,7 @@ def _is_known(block: Block, title: str) -> bool:
     """Whether a block has the words of a title, and those are no section's usual ones."""
     if not title or title_key(block.text) != title_key(title):
         return False
-    heading = heading_in(block)
+    heading = heading_in(block.text)
     return not (heading and heading.known)
 
 
@@ -115,7 +120,7 @@ def _is_close(one: Block, other: Block) -> bool:
 
 
 def _ends_head(block: Block) -> bool:
-    heading = heading_in(block)
-    if heading and (heading.known or (heading.style and heading.number in {"1", "I"})):
+    line = block.lines[0]
+    if opens_sections(block.text) and not is_raised(line.words[0], line):
         return True
     return patterns.is_terminated(block.text) and patterns.words(block.text) > 15

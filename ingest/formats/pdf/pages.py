@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.formats.pdf import ocr
 from ingest.formats.pdf.types import Frame, Sheet
 from ingest.formats.pdf.words import page_words
+from ingest.layout import PageState
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
@@ -55,10 +56,12 @@ def _sheet(document: pdfium.PdfDocument, index: int, *, by_picture: bool) -> She
 
 def _read(page: pdfium.PdfPage, number: int, label: str, *, by_picture: bool) -> Sheet:
     width, height = page.get_size()
-    words = tuple(page_words(page, number))
+    directions, slanted = page_words(page, number)
+    words = tuple(directions)
     count = sum(len(found) for _, found in words)
     if count >= _FEW_WORDS or not _is_picture(page, bare=not words):
-        return Sheet(width, height, "text" if words else "empty", words, label)
+        state: PageState = "text" if words else "empty"
+        return Sheet(width, height, state, words, label, slanted=slanted)
     found = ocr.recognised(page) if by_picture else None
     if found is None or len(found.words) < _MORE * count:
         return Sheet(width, height, "text" if words else "picture", words, label)

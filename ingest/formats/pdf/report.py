@@ -10,12 +10,16 @@ from ingest.formats.pdf.types import Sheet
 from ingest.layout import Page
 
 
-def left_out(pages: Sequence[Page], furniture: int, attached: int) -> Iterator[LeftOut]:
+def left_out(
+    pages: Sequence[Page], furniture: int, numbers: int, slanted: int, attached: int
+) -> Iterator[LeftOut]:
     """What of a file is not in its text.
 
     Args:
         pages: All its pages.
         furniture: How many running heads, running feet and page numbers were removed.
+        numbers: How many numbers of lines were.
+        slanted: How many words set aslant were.
         attached: How many files are embedded in it.
 
     Yields:
@@ -24,6 +28,10 @@ def left_out(pages: Sequence[Page], furniture: int, attached: int) -> Iterator[L
     if furniture:
         why = "they stand at the same place on many pages"
         yield LeftOut("running heads, running feet and page numbers", furniture, why)
+    if numbers:
+        yield LeftOut("numbers of lines", numbers, "they stand in a margin")
+    if slanted:
+        yield LeftOut("words of watermarks", slanted, "they are set aslant")
     if attached:
         yield LeftOut("embedded files", attached, "they are never opened")
     if unread := [page for page in pages if page.state == "picture"]:

@@ -64,6 +64,7 @@ class Word(NamedTuple):
     bold: bool = False
     glued: bool = False
     dropped: bool = False
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class Line:
     """Words that stand in one line of one column, from left to right.
 
     ``cells`` are its words parted by wide gaps. ``size`` and ``base`` are those of the
-    longest word in the most used size; ``bold`` says whether most of the line is.
+    longest word in the most used size; ``bold`` says whether most of the line is, ``italic``
+    whether all of it is.
     """
 
     frame: Frame
@@ -83,12 +85,13 @@ class Line:
     base: float
     size: float
     bold: bool
+    italic: bool
 
     @classmethod
     def of(cls, frame: Frame, cells: Sequence[Sequence[Word]]) -> Self:
         """The line that cells make."""
         words = tuple(word for cell in cells for word in cell)
-        texts, lefts, _, rights, _, _, sizes, bolds, glued, _ = zip(*words, strict=True)
+        texts, lefts, _, rights, _, _, sizes, bolds, glued, _, italics = zip(*words, strict=True)
         main = _main(words) if len(set(sizes)) > 1 else max(words, key=_length)
         return cls(
             frame,
@@ -100,6 +103,7 @@ class Line:
             main.base,
             main.size,
             any(bolds) and _is_bold(words),
+            all(italics),
         )
 
 
@@ -154,6 +158,11 @@ class Block:
         return all(line.bold for line in self.lines)
 
     @property
+    def italic(self) -> bool:
+        """Whether all its lines are italic."""
+        return all(line.italic for line in self.lines)
+
+    @property
     def page(self) -> int:
         """The page it begins on."""
         return self.lines[0].frame.page
@@ -163,7 +172,8 @@ class Block:
 class Sheet:
     """A page as it was read: its words by direction, the main one first.
 
-    ``label`` is what the file calls the page; ``confidence`` that of OCR.
+    ``label`` is what the file calls the page; ``confidence`` that of OCR; ``slanted`` how
+    many words were left out because they are set aslant.
     """
 
     width: float
@@ -172,3 +182,4 @@ class Sheet:
     words: tuple[tuple[Frame, Sequence[Word]], ...] = ()
     label: str = ""
     confidence: float | None = None
+    slanted: int = 0

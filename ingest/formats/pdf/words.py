@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from ctypes import cast, create_string_buffer
-from math import atan2, hypot, pi
+from math import atan2, degrees, hypot, inf, pi
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ingest.formats.pdf.characters import Characters
+from ingest.formats.pdf.fonts import Look, look_of
+from ingest.formats.pdf.spelling import normal, with_bullet
 from ingest.formats.pdf.types import Frame, Word
 
 if TYPE_CHECKING:
@@ -19,34 +20,43 @@ _TOKEN = re.compile(r"[^\s\ufffe\x02]*[\ufffe\x02]|[^\s\ufffe\x02]+")
 _MARKED = re.compile(r"[^\W\d]\W{0,2}(?:\d{1,3}|[*†‡§¶]+)\W+$")
 """A word with a mark before its last sign: its middle may be raised."""
 
-_BOLD = re.compile(r"(?i)bold|black|heavy|medi(?!um)|cmbx|sfbx|-bd\b|,bold|\bdemi")
-_FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
-"""Ligatures and presentation forms, which stand for other letters."""
-
-_HYPHENS = re.compile("[\ufffe\x02\u2010\u2011]|\xad$")
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff]")
-
 _UNMAPPED = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
-
 
 _LEVEL = 0.3
 """The boxes of a level word's first and last characters differ by less, in points."""
+
+_SLANT = 10.0
+"""Text that is turned farther from a quarter turn is set aslant, in degrees."""
+
+_LARGE = 1.3
+"""What is set aslant in type so many times as large as most words is a watermark."""
+
+_SLANTED = -4
+"""Is added to the turn of words that are set aslant."""
 
 
 class _Type(NamedTuple):
     """How the characters of a text object are set."""
 
     size: float
-    bold: bool
+    look: Look
     base: float
     turn: int
+    slanted: bool
 
 
 _Setting: TypeAlias = tuple[_Type | None, list[float]]
 """How a character is set, and its box."""
 
 
-def page_words(page: pdfium.PdfPage, number: int) -> list[tuple[Frame, list[Word]]]:
+class PageWords(NamedTuple):
+    """The words of a page, apart by direction, and how many were left out as a watermark's."""
+
+    directions: list[tuple[Frame, list[Word]]]
+    slanted: int = 0
+
+
+def page_words(page: pdfium.PdfPage, number: int) -> PageWords:
     """The words of a page's text layer.
 
     Args:
@@ -55,29 +65,17 @@ def page_words(page: pdfium.PdfPage, number: int) -> list[tuple[Frame, list[Word
 
     Returns:
         The words in the order of the file, apart by the direction in which they are
-        read, the most used direction first; nothing where there is no usable text.
+        read, the most used direction first; nothing where there is no usable text. Large
+        words that are set aslant are left out where others are not.
     """
     textpage = page.get_textpage()
     try:
         characters = Characters(textpage)
         if len(_UNMAPPED.findall(characters.text)) * 2 > len(characters.text):
-            return []
+            return PageWords([])
         return _Reader(page, characters, number).words()
     finally:
         textpage.close()
-
-
-def normal(token: str) -> str:
-    """A word as one would type it: no ligatures, no presentation forms, no invisible signs."""
-    if token.isascii() and token.isprintable():
-        return token
-    text = _INVISIBLE.sub("", _HYPHENS.sub("-", token))
-    return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-
-
-def _with_bullet(token: str) -> str:
-    """A token; a lone sign without a letter's code is a bullet of a font of symbols."""
-    return "•" if len(token) == 1 and ord(token) > 0 and not token.isprintable() else token
 
 
 def _visible(frame: Frame, words: Sequence[Word]) -> list[Word]:
@@ -96,18 +94,21 @@ class _Reader:
         width, height = page.get_size()
         self._page = (number, width, height)
         self._types: dict[int | None, _Type] = {}
-        self._bold: dict[int | None, bool] = {}
+        self._looks: dict[int | None, Look] = {}
 
-    def words(self) -> list[tuple[Frame, list[Word]]]:
+    def words(self) -> PageWords:
         """All words, by direction."""
+        tokens = [(turn, word) for turn, word in self._tokens() if word.text]
+        usual = median([word.size for turn, word in tokens if turn >= 0] or [inf])
         found: dict[int, list[Word]] = {}
-        for turn, word in self._tokens():
-            if word.text:
-                found.setdefault(turn, []).append(word)
+        for turn, word in tokens:
+            if turn >= 0 or word.size < _LARGE * usual:
+                found.setdefault(turn % 4, []).append(word)
         turns = sorted(found, key=lambda turn: -len(found[turn]))
         frames = [Frame(*self._page, (turn - self._quarter) % 4) for turn in turns]
         seen = (_visible(frame, found[turn]) for frame, turn in zip(frames, turns, strict=True))
-        return [(frame, words) for frame, words in zip(frames, seen, strict=True) if words]
+        words = [(frame, words) for frame, words in zip(frames, seen, strict=True) if words]
+        return PageWords(words, len(tokens) - sum(map(len, found.values())))
 
     def _tokens(self) -> Iterator[tuple[int, Word]]:
         """Words with their turns."""
@@ -120,7 +121,7 @@ class _Reader:
             if word:
                 yield 0, word
             else:
-                yield from self._parts(_with_bullet(text[start:end]), range(start, end), settings)
+                yield from self._parts(with_bullet(text[start:end]), range(start, end), settings)
 
     def _plain_words(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Word | None]:
         """Tokens as words, for nearly all; None for one that may have parts, or is turned."""
@@ -161,7 +162,11 @@ class _Reader:
                 if kind:
                     box = self._upright(_around(first, found[at - 1][1]), kind.turn)
                     text = normal(token[begin:at])
-                    yield kind.turn, Word(text, *box, kind.base, kind.size, kind.bold, begin > 0)
+                    turn = kind.turn + _SLANTED * kind.slanted
+                    bold, italic = kind.look
+                    glued = begin > 0
+                    word = Word(text, *box, kind.base, kind.size, bold, glued, italic=italic)
+                    yield turn, word
                 begin = at
 
     def _upright(self, box: tuple[float, ...], turn: int) -> tuple[float, float, float, float]:
@@ -196,39 +201,35 @@ class _Reader:
         for drawer, font, size, matrix, (x, y) in zip(
             drawers, fonts, characters.sizes(places), matrices, origins.tolist(), strict=True
         ):
-            _, _, c, d, _, _ = matrix
-            turn = round(atan2(c, matrix[0]) / (pi / 2)) % 4
+            a, b, c, d, _, _ = matrix
+            turn = round(atan2(c, a) / (pi / 2)) % 4
             base = round(self._upright((x, y, x, y), turn)[1], 2)
             self._types[drawer] = _Type(
-                round(size * hypot(c, d), 1), self._is_bold(font), base, turn
+                round(size * hypot(c, d), 1), self._look(font), base, turn, _is_slanted(a, b)
             )
 
-    def _is_bold(self, font: int | None) -> bool:
-        if font not in self._bold:
-            self._bold[font] = font is not None and _is_bold(font)
-        return self._bold[font]
+    def _look(self, font: int | None) -> Look:
+        if font not in self._looks:
+            self._looks[font] = look_of(font)
+        return self._looks[font]
 
 
-def _is_bold(font: int) -> bool:
-    """Whether a font is bold by its name or its weight."""
-    from pypdfium2 import raw
-
-    handle = cast(font, raw.FPDF_FONT)
-    name = create_string_buffer(200)
-    raw.FPDFFont_GetBaseFontName(handle, name, 200)
-    named = _BOLD.search(name.value.decode("utf-8", "replace"))
-    return bool(named or raw.FPDFFont_GetWeight(handle) >= 600)
+def _is_slanted(a: float, b: float) -> bool:
+    """Whether a line of text rises or falls, by the first numbers of its matrix."""
+    off = degrees(atan2(b, a)) % 90
+    return min(off, 90 - off) > _SLANT
 
 
 def _plain_word(token: str, kind: _Type | None, box: Sequence[float] | None) -> Word | None:
     """A word that is level, upright and of one type; None where it may be anything else."""
-    if not box or not kind or kind.turn:
+    if not box or not kind or kind.turn or kind.slanted:
         return None
     if not token[-1].isalnum() and _MARKED.search(token):
         return None
     left, top, right, bottom = box
-    text = normal(_with_bullet(token))
-    return Word(text, left, top, right, bottom, kind.base, kind.size, kind.bold)
+    text = normal(with_bullet(token))
+    bold, italic = kind.look
+    return Word(text, left, top, right, bottom, kind.base, kind.size, bold, italic=italic)
 
 
 def _around(first: Sequence[float], last: Sequence[float]) -> tuple[float, float, float, float]:

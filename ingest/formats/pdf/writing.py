@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.formats.pdf.paragraphs import BULLET, first_width, is_raised
 from ingest.formats.pdf.types import Block, Line, Word
+from ingest.hyphens import Hyphens, bare
 from ingest.layout import Layout, Page
 from ingest.markdown import escaped
 
 _CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
-_SIGN = re.compile(r"[\\*_<>|]|\]\(")
+_SIGN = re.compile(r"[\\*_<>|{]|\]\(")
 """What may be Markdown within a line."""
 
-_EDGES = re.compile(r"^\W+|\W+$")
+_SIGNS = r"[*\u2217\u2044\u204e†‡§¶#]{1,3}"
 _NOTE_MARK = re.compile(
-    r"(?:\[?\d{1,3}(?:[,\u2013-]\d{1,3})*,?\]?|[*\u2217†‡§¶#]{1,3}|[a-z](?:,[a-z])*)[.)]?$"
+    rf"\[?(?:\d{{1,3}}|[a-z]|{_SIGNS})(?:[,\u2013-](?:\d{{1,3}}|[a-z])|,?{_SIGNS})*,?\]?[.)]?$"
 )
+"""Numbers, single letters and signs, as in "2", "a,c" and "a,1,*"."""
+
 _DASH = re.compile(r"[*\u2013\u2014-]$")
 _ORDERED = re.compile(r"(\d{1,3})[.)]$")
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")  # noqa: RUF001
@@ -32,39 +35,6 @@ class _Piece(NamedTuple):
     after: str
     word: Word
     line: Line
-
-
-class Hyphens:
-    """Which hyphens at the end of a line belong to their word.
-
-    Args:
-        lines: All lines of a document.
-    """
-
-    def __init__(self, lines: Iterable[Line]) -> None:
-        self._words: set[str] = set()
-        count = hyphens = 0
-        for line in lines:
-            count += 1
-            hyphens += line.words[-1].text.endswith("-")
-            self._words.update(_bare(word.text) for word in line.words[:-1])
-        self._usual = hyphens > 0.04 * count
-
-    def keeps(self, first: str, second: str) -> bool:
-        """Whether two halves of a word, the first with its hyphen, stay parted by it."""
-        start, end = _bare(first), _bare(second)
-        if f"{start}-{end}" in self._words:
-            return True
-        if start + end in self._words:
-            return False
-        if not second[:1].islower():
-            return True
-        known = {start, end} <= self._words and min(len(start), len(end)) > 3
-        return known or not self._usual
-
-
-def _bare(word: str) -> str:
-    return _EDGES.sub("", word).lower()
 
 
 class Writer:
@@ -231,7 +201,7 @@ def _piece(space: str, text: str, word: Word, line: Line, before: Word | None) -
     if not is_raised(word, line):
         return _Piece(space, text, "", word, line)
     last = before.text if before else ""
-    if _NOTE_MARK.match(text) and not (last[-1:].isalnum() and 0 < len(_bare(last)) < 3):
+    if _NOTE_MARK.match(text) and not (last[-1:].isalnum() and 0 < len(bare(last)) < 3):
         return _Piece("<sup>", text, "</sup>", word, line)
     if set(text) <= set("0123456789+-−()n"):  # noqa: RUF001
         return _Piece("", text.translate(_RAISED), "", word, line)

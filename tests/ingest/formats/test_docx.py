@@ -57,6 +57,19 @@ def test_title_headings_and_paragraphs() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [("On towns", "# On towns: And rivers"), ("Why towns?", "# Why towns? And rivers")],
+)
+def test_a_subtitle_is_part_of_the_title(title: str, whole: str) -> None:
+    document = docx.Document()
+    document.add_heading(title, 0)
+    document.add_paragraph("And rivers", "Subtitle")
+    document.add_paragraph("Jane Roe")
+    document.add_paragraph("A subtitle below no title", "Subtitle")
+    assert blocks(document) == [whole, "Jane Roe", "A subtitle below no title"]
+
+
 def test_headings_of_a_word_in_another_language() -> None:
     document = docx.Document()
     style = document.styles["Heading 1"]

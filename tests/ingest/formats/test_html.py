@@ -44,6 +44,10 @@ def test_headings_paragraphs_and_text_beside_them() -> None:
         "<header><div>Town Journal</div></header>",
         "<footer><p>Imprint and contact of the publisher</p></footer>",
         "<aside><h3>Also of interest</h3><p>Another thing</p></aside>",
+        "<div id='onetrust-banner-sdk'><p>We use cookies to make this site work for you</p></div>",
+        "<div class='cookie-notice'><p>We use cookies to make this site work for you</p></div>",
+        "<div role='note' class='hatnote'>For other towns, see <a href='/t'>Town</a>.</div>",
+        "<table class='box-Sources ambox'><tr><td>This page needs more sources.</td></tr></table>",
         "<div class='cookie-banner'><p>We use cookies to make this site work for you</p></div>",
         "<ul class='main-menu'><li><a href='/a'>A</a></li><li><a href='/b'>B</a></li></ul>",
         "<div class='share-buttons'><a href='#'>Post it</a> <a href='#'>Send it</a></div>",
@@ -111,6 +115,53 @@ def test_pieces_of_text_stay_whatever_they_are_called(body: str, block: str) -> 
 def test_pieces_that_are_surely_no_text_go(called: str) -> None:
     beside = f"<span class='{called}'>[<a href='/edit'>edit</a>]</span>"
     assert blocks(f"<p>{TEXT}</p><h2>Aim{beside}</h2><p>{TEXT}</p>") == [TEXT, "## Aim", TEXT]
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "sr-only",
+        "off-screen",
+        "offscreen",
+        "visually-hidden",
+        "visuallyhidden",
+        "u-visually-hidden",
+        "govuk-visually-hidden",
+        "screen-reader-text",
+        "screenreader-only",
+        "a11y-hidden",
+        "ref-overlay",
+    ],
+)
+def test_words_that_nobody_sees_are_glued_to_none(called: str) -> None:
+    unseen = f"<span class='x {called}'>Citation</span>"
+    body = f"<h1>On towns</h1><p>{TEXT} (<a href='#r'>{unseen}Smith {unseen}2019</a>).</p>"
+    assert blocks(body) == ["# On towns", f"{TEXT} (Smith 2019)."]
+
+
+@pytest.mark.parametrize(
+    ("body", "block"),
+    [
+        ("<h2 class='visually-hidden'>Abstract</h2>", "## Abstract"),
+        ("<p class='not-sr-only'>Everybody sees it.</p>", "Everybody sees it."),
+        ("<section id='cookie-notices'><p>On cookies.</p></section>", "On cookies."),
+        ("<p>Of <span class='sr-only'><math><mi>x</mi></math></span>.</p>", "Of x."),
+    ],
+)
+def test_what_is_only_called_unseen_stays(body: str, block: str) -> None:
+    assert blocks(f"<h1>On towns</h1><p>{TEXT}</p>{body}<p>{TEXT}</p>") == [
+        "# On towns",
+        TEXT,
+        block,
+        TEXT,
+    ]
+
+
+def test_a_page_whose_text_is_called_unseen_keeps_it() -> None:
+    assert blocks(f"<div class='offscreen'><h1>On towns</h1><p>{TEXT}</p></div>") == [
+        "# On towns",
+        TEXT,
+    ]
 
 
 def test_the_title_block_of_pandoc_is_read() -> None:
@@ -284,6 +335,12 @@ def test_who_the_tags_say_wrote_it(
     claims = page("<p>x</p>", head).claims
     found = next((claim for claim in claims if claim.field == "authors"), None)
     assert (found and found.value, found and found.where) == (authors, where)
+
+
+@pytest.mark.parametrize("tag", ["name='date'", "property='article:published_time'"])
+def test_when_the_tags_say_it_was_published(tag: str) -> None:
+    claims = page("<p>x</p>", f"<meta {tag} content='2022-02-14T09:00:00+00:00'>").claims
+    assert claims == (("year", 2022, "document properties"),)
 
 
 def test_pages_of_dublin_core_and_of_other_sites() -> None:

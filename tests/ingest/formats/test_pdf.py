@@ -18,7 +18,7 @@ from ingest.cleaning import clean
 from ingest.document import Claim, Document
 from ingest.errors import UnreadableFile
 from ingest.formats import pdf
-from ingest.formats.pdf.words import normal
+from ingest.formats.pdf.spelling import normal
 from ingest.layout import Layout
 from ingest.reader import parse
 from ingest.types import Span

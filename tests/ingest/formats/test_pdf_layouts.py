@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,7 +16,7 @@ from ingest.passages import make_passages
 from ingest.reader import parse
 from ingest.types import ParsedPaper
 from tests.ingest.helpers import count_words
-from tests.ingest.pdfs import drawn, joined, prose
+from tests.ingest.pdfs import body, drawn, fill, joined, prose, wrapped, write
 
 PATH = Path("paper.pdf")
 
@@ -33,37 +32,6 @@ def parsed(data: bytes) -> ParsedPaper:
 def labels(data: bytes) -> list[str]:
     layout = read(data).layout
     return [page.label for page in layout.pages] if layout else []
-
-
-def write(canvas: Canvas, left: float, top: float, text: str, size: float = 10) -> float:
-    """A line of text, and where it ends."""
-    canvas.setFont("Times-Roman", size)
-    canvas.drawString(left, A4[1] - top, text)
-    return left + float(stringWidth(text, "Times-Roman", size))
-
-
-def wrapped(text: str, width: float, size: float = 10) -> list[str]:
-    """Text in lines of a width."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if stringWidth(longer, "Times-Roman", size) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-def fill(canvas: Canvas, left: float, top: float, lines: Sequence[str], size: float = 10) -> float:
-    """Lines below one another, and where the next one would stand."""
-    for line in lines:
-        write(canvas, left, top, line, size)
-        top += 1.2 * size
-    return top
-
-
-def body(seed: int, sentences: int = 60, width: float = 470) -> list[str]:
-    return wrapped(prose(seed, sentences), width)
 
 
 class TestPageNumbers:
