@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Generator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from assistant.added import compared, report_of
 from assistant.corrections import Corrections
-from assistant.duplicates import similar, warning
+from assistant.halves import without_halves
 from assistant.reading_ahead import Begun, ReadAhead
-from assistant.types import AddReport, FileReport, Status
-from ingest.errors import UnreadableFile
+from assistant.types import AddReport, FileReport
+from ingest.errors import LibraryError, UnreadableFile
 from ingest.files import is_there
 from ingest.passages import PassageSize, make_passages
-from ingest.types import Paper, ParsedPaper, Passage
+from ingest.types import Paper
 
 if TYPE_CHECKING:
     from vectorstore.library import Library
-    from vectorstore.protocols import EmbeddedPaper
+    from vectorstore.protocols import EmbeddedPaper, Progress
 
 BATCH_PASSAGES = 500
 BATCH_SECONDS = 10.0
@@ -39,7 +40,7 @@ class Stopped(KeyboardInterrupt):
 def add_files(
     library: Library,
     files: Sequence[Path],
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
     size: PassageSize | None = None,
     *,
     password: str | None = None,
@@ -64,7 +65,8 @@ def add_files(
     Raises:
         LibraryBusy: Another process is writing.
         LibraryUnwritable: No room or no permission.
-        Stopped: By Ctrl-C; the papers that were finished are in.
+        Stopped: By Ctrl-C; the papers that were finished are in, as they are after any other
+            error that is none of the library's.
     """
     size = size or PassageSize()
     size = replace(size, tokens=min(size.tokens, library.embedder.record.max_tokens))
@@ -81,29 +83,32 @@ def add_files(
                     progress("adding papers", len(reports), len(files))
     except KeyboardInterrupt:
         raise Stopped(AddReport(tuple(reports))) from None
-    added = AddReport(
-        tuple(_compared(library, report) for report in reports), notices=corrections.warnings
+    return AddReport(
+        tuple(compared(library, report) for report in reports), notices=corrections.warnings
     )
-    if added.replaced:
-        library.compact()
-    return added
 
 
 class _Batch:
-    """Embedded papers on their way into a library; what is left is written at the end."""
+    """Embedded papers on their way into a library.
+
+    What is left is written at the end, however it comes, and nothing stays on the disk of
+    the papers that were replaced.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._papers: dict[str, EmbeddedPaper] = {}
         self._begun = time.monotonic()
+        self._replaced = False
 
     def paper(self, paper_id: str) -> Paper | None:
         """A paper that waits here, or None."""
         waiting = self._papers.get(paper_id)
         return waiting.parsed.paper if waiting else None
 
-    def add(self, paper: EmbeddedPaper) -> None:
-        """Take a paper in; write when there is enough to write."""
+    def add(self, paper: EmbeddedPaper, *, replaces: bool) -> None:
+        """Take a paper in, maybe in place of an old one; write when there is enough to write."""
+        self._replaced = self._replaced or replaces
         self._papers[paper.parsed.paper.id] = paper
         passages = sum(len(waiting.passages) for waiting in self._papers.values())
         if passages >= BATCH_PASSAGES or time.monotonic() - self._begun >= BATCH_SECONDS:
@@ -125,8 +130,24 @@ class _Batch:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None or issubclass(kind, KeyboardInterrupt):
-            self.write()
+        if kind is None or not issubclass(kind, Exception):
+            self._finish()
+        elif not issubclass(kind, LibraryError):  # which said that nothing can be written
+            with suppress(Exception):  # the first error is the one to tell
+                self._write_one_by_one()
+                self._finish()
+
+    def _finish(self) -> None:
+        self.write()
+        if self._replaced:
+            self._library.compact()
+
+    def _write_one_by_one(self) -> None:
+        """Put in the papers that can be put in, where one of them may be to blame."""
+        for paper in self._papers.values():
+            with suppress(Exception):
+                self._library.put([paper])
+        self._papers.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +178,7 @@ class _Adding:
                 try:
                     yield self._finished(file)
                 except UnreadableFile as error:
-                    yield FileReport(str(file.path), "failed", reason=str(error))
+                    yield FileReport(without_halves(str(file.path)), "failed", reason=str(error))
 
     def _finished(self, file: Begun) -> FileReport:
         if file.problem:
@@ -173,10 +194,11 @@ class _Adding:
             return self._finished(self._ahead.begin(file.path))
         parsed = self._reading.corrections.applied(file.paper.result())
         passages = make_passages(parsed, self._library.embedder.count_tokens, self._size)
-        self._batch.add(self._library.embedded(parsed, passages))
+        replaces = bool(old or known)
+        self._batch.add(self._library.embedded(parsed, passages), replaces=replaces)
         if is_other:
             self._batch.write()
-        return _report(parsed, passages, "replaced" if old or known else "added")
+        return report_of(parsed, passages, "replaced" if replaces else "added")
 
     def _known(self, identity: str) -> Paper | None:
         return self._library.paper(identity) or self._batch.paper(identity)
@@ -210,27 +232,3 @@ class _Adding:
 
 def _exists(paper: Paper) -> bool:
     return is_there(Path(paper.source_path))
-
-
-def _report(parsed: ParsedPaper, passages: Sequence[Passage], status: Status) -> FileReport:
-    paper, read = parsed.paper, parsed.report
-    warnings = (*read.notices, *_first(read.planted, paper.id)) if read else ()
-    return FileReport(
-        paper.source_path, status, paper.id, paper.title, len(passages), warnings=warnings
-    )
-
-
-def _first(sentences: Sequence[str], paper_id: str) -> Iterator[str]:
-    """The first of some sentences, and where the others are."""
-    yield from sentences[:1]
-    if len(sentences) > 1:
-        yield f"There is more of this kind: `govassist health {paper_id[:8]}` lists it."
-
-
-def _compared(library: Library, report: FileReport) -> FileReport:
-    """A report that names the papers that are much the same as the one that was added."""
-    paper = library.paper(report.paper_id) if report.paper_id else None
-    if paper is None or report.status not in {"added", "replaced"}:
-        return report
-    twins = similar(library, paper, library.descriptions.sketch(paper.id, paper.title))
-    return replace(report, warnings=(*report.warnings, *map(warning, twins)))

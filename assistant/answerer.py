@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.keeping import Keeper
 from assistant.settings import SearchSettings
-from assistant.shelf import Progress
 from assistant.types import Answer
 
 if TYPE_CHECKING:
-    from assistant.asking import Asking
+    from assistant.asking import Asking, Keep
     from assistant.concepts.reading import ConceptReader
     from assistant.conversations.store import ConversationStore
     from assistant.events import Event
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.records import Record
     from ingest.passages import PassageSize
     from vectorstore.library import Library
+    from vectorstore.protocols import Progress
 
 
 class Answerer(Keeper):
@@ -112,7 +112,7 @@ class Answerer(Keeper):
         from assistant.asking import checked
 
         asked = checked(question, history, self._checked_scope(papers))
-        return self._asking().stream(asked, stop)
+        return self._asking(self._keep).stream(asked, stop)
 
     def astream(
         self,
@@ -140,7 +140,7 @@ class Answerer(Keeper):
 
         asked = checked(question, history, self._checked_scope(papers))
         stop = stop or threading.Event()
-        return in_a_thread(lambda: self._asking().stream(asked, stop), stop)
+        return in_a_thread(lambda: self._asking(self._keep).stream(asked, stop), stop)
 
     def answerable(
         self,
@@ -203,14 +203,20 @@ class Answerer(Keeper):
                 self._model_known = True
             return self._opened_model
 
-    def _unrecorded_answer(self, question: str, history: Sequence[Any]) -> Answer:
-        """`ask`, without a record: nobody gives the answers of an evaluation again."""
+    def _answer(
+        self,
+        question: str,
+        history: Sequence[Any],
+        papers: Sequence[str] | None,
+        keep: Keep | None,
+    ) -> Answer:
+        """`ask`, with the record handed to ``keep`` instead of kept; without one where None."""
         from assistant.asking import checked, last_answer
 
-        asked = checked(question, history, None)
-        return last_answer(self._asking(kept=False).stream(asked, None))
+        asked = checked(question, history, self._checked_scope(papers))
+        return last_answer(self._asking(keep).stream(asked, None))
 
-    def _asking(self, *, kept: bool = True) -> Asking:
+    def _asking(self, keep: Keep | None) -> Asking:
         """How questions are answered now; a model that cannot be opened is left out, and said."""
         from assistant.asking import Asking
         from assistant.models.errors import BadModelName, ModelError
@@ -223,7 +229,6 @@ class Answerer(Keeper):
             raise
         except ModelError as error:
             notices = (f"{error} Quotes are shown instead.",)
-        keep = self._keep if kept else None
         return Asking(
             self._library, self._settings, model, self._translated, keep, notices, self._depth
         )

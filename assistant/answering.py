@@ -18,6 +18,7 @@ from assistant.types import Answer, Coverage, Hit
 if TYPE_CHECKING:
     from assistant.condense import Query
     from assistant.finding import Found
+    from assistant.generation import Generation
     from assistant.models.types import ChatModel
     from vectorstore.library import Library
 
@@ -115,19 +116,27 @@ def _by_model(
     """The model's answer, to the caller of ``yield from``; quotes where it fails."""
     from assistant.generation import Generation
 
-    generation = Generation(library, model, asked.meant, asked.hits)
     try:
+        generation = Generation(library, model, asked.meant, asked.hits)
         if not generation.budget.hits:
             notice = "Not one passage fits into the model's window; quotes are shown instead."
             return _quoted(library, asked, decision, notice)
-        yield from generation.stream(stop)
+        yield from _timed(generation, asked.timings, stop)
     except ModelError as error:
         return _quoted(library, asked, decision, f"{error} Quotes are shown instead.")
-    finally:
-        asked.timings.first_token = generation.first_token_s
-        asked.timings.verification = generation.verification_s
-        asked.timings.model += generation.model_s
     return generation.answer
+
+
+def _timed(
+    generation: Generation, timings: Timings, stop: threading.Event | None
+) -> Iterator[Event]:
+    """A generation's events; the time it took is noted, however it ends."""
+    try:
+        yield from generation.stream(stop)
+    finally:
+        timings.first_token = generation.first_token_s
+        timings.verification = generation.verification_s
+        timings.model += generation.model_s
 
 
 def _quoted(library: Library, asked: Asked, decision: Decision, *notices: str) -> Answer:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answerer import Answerer
 from assistant.settings import SearchSettings
-from assistant.shelf import Progress
 from assistant.types import Answer
 from ingest.errors import BadSettings
 
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
 
     from assistant.conversations.kept import Conversations
     from assistant.models.types import ChatModel
+    from assistant.records import Record
     from assistant.replay import Replay
     from ingest.passages import PassageSize
-    from vectorstore.protocols import Embedder
+    from vectorstore.protocols import Embedder, Progress
 
 MOST_PASSAGES = 30
 """Of an answer; more do not fit into the window of most models."""
@@ -125,7 +125,7 @@ class Assistant(Answerer):
             record: The id of an answer's record (`Answer.record`).
 
         Returns:
-            The old record, the new one, and what changed.
+            The old record, the new one, which is not kept, and what changed.
 
         Raises:
             UnknownConversation: There is no record of this id.
@@ -134,9 +134,10 @@ class Assistant(Answerer):
         from assistant.replay import compared
 
         before = self.record(record)
+        records: list[Record] = []
         again = self.using(passages=before.depth)
-        answer = again.ask(before.question, before.history, before.papers)
-        return compared(before, self.record(answer.record))
+        again._answer(before.question, before.history, before.papers, records.append)
+        return compared(before, records[0])
 
     @property
     def conversations(self) -> Conversations:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from assistant.function_words import FUNCTION_WORDS
+from assistant.halves import without_halves
 from assistant.leaning import leans_on_history
 from ingest.errors import BadHistory, BadQuery
 
@@ -46,8 +47,7 @@ def checked_question(question: str) -> str:
     """
     if not isinstance(question, str):
         raise BadQuery(f"The question is {question!r}; give text.")
-    readable = question.encode(errors="replace").decode()
-    stripped = " ".join(readable.split())
+    stripped = " ".join(without_halves(question).split())
     if not any(character.isalnum() for character in stripped):
         raise BadQuery("The question is empty. Ask something in words.")
     if len(stripped) > MAX_QUESTION:
@@ -135,5 +135,5 @@ def checked_turns(history: Sequence[Any]) -> list[dict[str, str]]:
                 f"history[{i}] is {turn!r}; each turn is "
                 '{"role": "user" or "assistant", "content": "…"}.'
             )
-        turns.append({"role": str(role), "content": content})
+        turns.append({"role": str(role), "content": without_halves(content)})
     return turns

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from assistant.halves import without_halves
 from ingest.bibliography import Bibliography
 from ingest.claims import BIBLIOGRAPHY, BY_HAND, with_claims
 from ingest.document import Claim, Value
 from ingest.errors import BadCorrection
 from ingest.imprint import bare_doi
 from ingest.languages import language_code
-from ingest.passages import under
+from ingest.passages import with_new_context
 from ingest.types import Paper, ParsedPaper
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ class Corrections:
         paper = parsed.paper
         replaced = self._library.paper_at(paper.source_path)
         ids = (paper.id, *([replaced.id] if replaced else []))
-        corrected: dict[str, Claim] = {}
+        by_hand: dict[str, Claim] = {}
         for paper_id in ids:
             for claim in self._library.descriptions.claims(paper_id):
                 if claim.where == BY_HAND:
-                    corrected.setdefault(claim.field, claim)
+                    by_hand.setdefault(claim.field, claim)
         read = [c for c in parsed.claims if c.where not in {BY_HAND, BIBLIOGRAPHY}]
-        claims = (*read, *corrected.values())
+        claims = (*read, *by_hand.values())
         return with_claims(parsed, (*claims, *self._listed(paper, claims)))
 
     def outdated(self, paper: Paper) -> bool:
@@ -129,7 +130,9 @@ def corrected(library: Library, paper_id: str, fields: Mapping[str, Any]) -> Pap
         library.describe(new)
     else:
         count, limit = library.embedder.count_tokens, library.embedder.record.max_tokens
-        passages = [under(new.paper, own, count, limit) for own in library.passages(paper_id)]
+        passages = [
+            with_new_context(own, new.paper, count, limit) for own in library.passages(paper_id)
+        ]
         library.put([library.embedded(new, passages)])
     return new.paper
 
@@ -145,7 +148,7 @@ def _checked(field: str, value: Any) -> Value | None:
 def _text(field: str, value: Any) -> str:
     if not isinstance(value, str):
         raise BadCorrection(f"{field}: {value!r} is no text. Give a string.")
-    return " ".join(value.split())
+    return " ".join(without_halves(value).split())
 
 
 def _title(field: str, value: Any) -> str:

@@ -40,6 +40,19 @@ class Keeper(Searcher):
         """
         return self._conversation_store().record(record)
 
+    def forget_record(self, record: str) -> None:
+        """Delete the record of an answer outside of conversations, and its rating, if any.
+
+        Args:
+            record: Its id (`Answer.record`).
+
+        Raises:
+            UnknownConversation: There is none of this id.
+            BadQuery: A conversation holds the answer, and its record goes with that.
+            LibraryUnwritable: It cannot be deleted.
+        """
+        self._conversation_store().forget_record(record)
+
     def rate(self, record: str, good: bool | None, reason: str = "") -> None:
         """Keep what a reader thinks of an answer, in place of what was kept of it before.
 

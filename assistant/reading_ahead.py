@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.halves import without_halves
 from ingest.errors import UnreadableFile
 from ingest.files import file_id, read_bytes
 from ingest.types import ParsedPaper
@@ -65,6 +66,7 @@ class ReadAhead:
     def begin(self, path: Path) -> Begun:
         """Begin to read one file, where that is needed."""
         try:
+            _check_name(path)
             data = read_bytes(path)
         except UnreadableFile as error:
             return Begun(path, "", problem=error)
@@ -72,3 +74,12 @@ class ReadAhead:
         if self._is_settled(path, identity):
             return Begun(path, identity)
         return Begun(path, identity, self._readers.read(data, path, self._password))
+
+
+def _check_name(path: Path) -> None:
+    """Refuse a path that is not UTF-8, which the catalog cannot hold."""
+    readable = without_halves(str(path))
+    if readable != str(path):
+        raise UnreadableFile(
+            f"{readable}: the name of the file or of its folder is not UTF-8. Rename it."
+        )

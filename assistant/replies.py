@@ -12,8 +12,10 @@ from ingest.sentences import split_sentences
 _HEADING = r"(?im)^[\s#*_>]*{}[\s*_]*(?::[\s*_]*|$)"
 _ANSWER = re.compile(_HEADING.format(ANSWER_HEADING))
 _QUOTES = re.compile(_HEADING.format(QUOTES_HEADING))
-_QUOTE_LINE = re.compile(r"^\W*?\[?(\d+)\]?[.:)]?\s*[\"“”'«「](.+?)[\"“”'»」]?\s*(?:\[\d+\])?\s*$")
-_MARKER = re.compile(r"\s*[\[【](\s*\d+(?:\s*[,;\uff0c\u3001\u2013-]\s*\d+)*\s*)[\]】]")
+_QUOTE_LINE = re.compile(
+    r"^\W*?\[?(\d{1,9})\]?[.:)]?\s*[\"“”'«「](.+?)[\"“”'»」]?\s*(?:\[\d+\])?\s*$"
+)
+_MARKER = re.compile(r"\s*[\[【](\s*\d{1,9}(?:\s*[,;\uff0c\u3001\u2013-]\s*\d{1,9})*\s*)[\]】]")
 _OPEN_MARKER = re.compile(r"\s*[\[【][^\]】]*$")
 _LONGEST_RANGE = 20
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.condense import Query, checked_question, queries
 from assistant.curating import Curator
 from assistant.settings import SearchSettings
-from assistant.shelf import Progress
 from assistant.types import Hit
 from ingest.errors import BadQuery
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.types import EvaluationRun, GoldenQuestion
     from ingest.passages import PassageSize
     from vectorstore.library import Library
+    from vectorstore.protocols import Progress
 
 
 class Searcher(Curator):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.halves import without_halves
 from assistant.types import AddReport
 from ingest.errors import LibraryError, UnknownPaper
 from ingest.layout import Box
@@ -14,10 +15,7 @@ from ingest.types import Paper, Passage, Span
 if TYPE_CHECKING:
     from ingest.passages import PassageSize
     from vectorstore.library import Library
-    from vectorstore.protocols import ModelRecord
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much is done, and how much there is."""
+    from vectorstore.protocols import ModelRecord, Progress
 
 
 class Shelf:
@@ -126,6 +124,7 @@ class Shelf:
         Raises:
             UnknownPaper: There is none of this id.
         """
+        paper_id = without_halves(paper_id)
         if exact := self._library.paper(paper_id):
             return exact
         matches = [
@@ -240,11 +239,12 @@ class Shelf:
 
     @property
     def revision(self) -> str:
-        """What differs after every change of the library, whoever made it; costs no reading."""
+        """A text that is a new one after every change of the library; costs no reading."""
         return self._library.revision()
 
     def _checked_scope(self, papers: Sequence[str] | None) -> list[str] | None:
+        """The whole ids of papers, each once; None for all."""
         if papers is None:
             return None
         known = self._library.known_papers(papers)
-        return [key if key in known else self.paper(key).id for key in papers]
+        return list(dict.fromkeys(key if key in known else self.paper(key).id for key in papers))

@@ -197,7 +197,7 @@ def _mark(path: Path) -> Path:
 
 
 def _settle(path: Path, papers: Iterable[Paper]) -> None:
-    """End what was begun with a file: it stays where it is a paper's."""
+    """Delete what storing a file left behind, and the file itself unless a paper is of it."""
     path.with_name(f".{path.name}.part").unlink(missing_ok=True)
     if not any(_is_of(path, paper) for paper in papers):
         path.unlink(missing_ok=True)

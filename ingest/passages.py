@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
 from ingest.authors import unbraced
 from ingest.cleaning import clean
+from ingest.errors import BadSettings
 from ingest.sentences import split_sentences
 from ingest.types import RETRIEVABLE, Element, Paper, ParsedPaper, Passage, Span
 
@@ -31,12 +32,18 @@ class PassageSize:
 
     ``sentences`` and ``characters`` are aims: a paragraph is cut into equal
     parts that stay at or under both where sentences allow. ``tokens`` is hard:
-    the embedder's limit, heading context included.
+    the embedder's limit, heading context included. Each is at least 1, else it is a
+    `BadSettings`.
     """
 
     sentences: int = 3
     characters: int = 600
     tokens: int = 256
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            if value < 1:
+                raise BadSettings(f"Passages cannot have {value} {name}. Give at least 1.")
 
 
 def make_passages(
@@ -84,17 +91,20 @@ def heading_context(
     return next((context for context in contexts if count_tokens(context) <= limit), "")
 
 
-def under(paper: Paper, passage: Passage, count_tokens: TokenCounter, tokens: int) -> Passage:
-    """A passage of a paper that is described otherwise now: cut as it was, in a new context.
+def with_new_context(
+    passage: Passage, paper: Paper, count_tokens: TokenCounter, tokens: int
+) -> Passage:
+    """A passage whose paper has got another title or other authors; see `heading_context`.
 
     Args:
-        paper: The passage's paper, as it is now.
-        passage: The passage.
+        passage: The passage, with the old context.
+        paper: Its paper, as it is described now.
         count_tokens: Counts tokens as the embedder does.
-        tokens: The embedder's limit; half of it is for the context, and no text goes over it.
+        tokens: The embedder's limit. The context takes at most half of it, and context and
+            text together at most all.
 
     Returns:
-        The same passage, of the same id, in the fullest context that fits.
+        The same passage, of the same id and text, with the fullest context that fits.
     """
 
     def fits(context: str) -> bool:

@@ -30,6 +30,9 @@ _NOW, _SOON = 0, 1
 
 _SMALL = 200_000
 
+_sharing = threading.Lock()
+"""Held while the shared readers are looked up: ``cache`` lets two threads make some each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -183,9 +186,14 @@ class _Reader(threading.Thread):
         return _made(self._process.read(job.request, job.data), path)
 
 
-@cache
 def shared_readers() -> Readers:
     """The readers of this process: started when first used, ended with it."""
+    with _sharing:
+        return _shared()
+
+
+@cache
+def _shared() -> Readers:
     readers = Readers()
     atexit.register(readers.close)
     if hasattr(os, "register_at_fork"):
@@ -196,7 +204,7 @@ def shared_readers() -> Readers:
 def _forget(readers: Readers) -> None:
     """A fork has the pipes of its parent's readers, and must leave them alone."""
     atexit.unregister(readers.close)
-    shared_readers.cache_clear()
+    _shared.cache_clear()
 
 
 def _made(answer: Answer, path: str) -> ParsedPaper | bytes:

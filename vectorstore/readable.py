@@ -99,9 +99,9 @@ class ReadableLibrary(GuardedIndexes):
             return self._fingerprint
 
     def revision(self) -> str:
-        """What differs after every change of the library, whoever made it.
+        """A text that is a new one after every change of the library, whoever made it.
 
-        No two openings of a library share one.
+        It is a new one, too, whenever the library is opened.
         """
         return f"{self._opening}:{self._catalog.revision()}"
 

@@ -56,7 +56,7 @@ class Scope:
 
     def _deep(self, n: int) -> int:
         """How many of all passages to look at for ``n`` of the scope, by its share of papers."""
-        return int(_MARGIN * n * self.catalog.count_papers() / len(self.papers))
+        return max(n, int(_MARGIN * n * self.catalog.count_papers() / len(self.papers)))
 
     def _within(self, ranking: Ranking) -> Ranking:
         papers, owners = set(self.papers), self.catalog.papers_of([key for key, _ in ranking])

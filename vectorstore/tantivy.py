@@ -91,12 +91,19 @@ class TantivyIndex:
         return [(str(searcher.doc(address)["passage_id"][0]), score) for score, address in hits]
 
     def frequency(self, phrase: str) -> int:
-        """How many passages hold a phrase, inflections and function words apart."""
-        words = self._analyzer.analyze(phrase)
-        if not words:
+        """How many passages hold a phrase, inflections apart.
+
+        Args:
+            phrase: Words. Which function words stand between the others does not matter, how
+                many does; a phrase of nothing but function words stands nowhere.
+
+        Returns:
+            Passages in whose text or head its words stand side by side.
+        """
+        words = " ".join(_WORD.findall(phrase.lower()))
+        if not self._analyzer.analyze(words):
             return 0
-        quoted = f'"{" ".join(words)}"' if len(words) > 1 else words[0]
-        parsed = self._index.parse_query(quoted, ["text", "head"])
+        parsed = self._index.parse_query(f'"{words}"', ["text", "head"])  # which analyses it
         found = self._index.searcher().search(parsed, 1)
         return int(found.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
 

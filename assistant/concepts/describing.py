@@ -17,6 +17,7 @@ from assistant.concepts.quotes import Quoter, numbered
 from assistant.concepts.terms import stands_alone
 from assistant.concepts.types import Concept, ConceptEntry
 from assistant.concepts.words import Key, key_of
+from assistant.halves import without_halves
 from assistant.names import parse_name
 from assistant.types import Citation
 from ingest.errors import BadQuery
@@ -57,7 +58,7 @@ def describe(
     Raises:
         BadQuery: The name is empty or too long.
     """
-    name = " ".join(name.split())
+    name = " ".join(without_halves(name).split())
     key = key_of(name)
     if not key or len(name) > LONGEST_NAME:
         raise BadQuery(

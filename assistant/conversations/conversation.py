@@ -211,7 +211,7 @@ class Conversation:
         return exported(self.title, self.created, self._store.turns(self.id), form, papers)
 
     def _checked(self, papers: Sequence[str] | None) -> list[str] | None:
-        return None if papers is None else [self._assistant.paper(key).id for key in papers]
+        return self._assistant._checked_scope(papers)
 
     def _read_again(self) -> None:
         self._summary = self._store.summary(self.id)

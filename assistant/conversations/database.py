@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import LibraryError, LibraryUnwritable, NotALibrary
+from vectorstore.sqlite import is_of_another_kind, transaction
 
 _PATIENCE = 30
 """Seconds to wait for others who write."""
@@ -85,15 +86,8 @@ class ConversationDatabase:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction, all or nothing."""
-        with self._lock, self._clear_errors():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with self._lock, self._clear_errors(), transaction(self._db):
+            yield self._db
 
     def wipe(self) -> None:
         """Leave nothing of what was deleted in the journal beside the file, either."""
@@ -142,7 +136,7 @@ class ConversationDatabase:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            if "not a database" in str(error) or "malformed" in str(error):
+            if is_of_another_kind(error):
                 raise NotALibrary(
                     f"{self._path}: not a file of conversations ({error}). Move it away; a new "
                     "one is then made."

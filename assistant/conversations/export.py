@@ -65,10 +65,13 @@ def exported(
     if form == "markdown":
         return _markdown(title, created, turns, papers, references.apa(cited))
     if form == "json":
-        conversation = {"title": title, "created": created, "turns": [_turn(t) for t in turns]}
-        return json.dumps(
-            {**conversation, "references": references.as_csl(cited)}, ensure_ascii=False, indent=2
-        )
+        conversation = {
+            "title": title,
+            "created": created,
+            "turns": [_turn(turn, papers) for turn in turns],
+            "references": references.as_csl(cited),
+        }
+        return json.dumps(conversation, ensure_ascii=False, indent=2)
     return bibliography.written(cited, form)
 
 
@@ -86,11 +89,12 @@ def file_name(title: str, form: Format) -> str:
     return f"{words or 'conversation'}{_EXTENSIONS[form]}"
 
 
-def _turn(turn: StoredTurn) -> dict[str, object]:
+def _turn(turn: StoredTurn, papers: Mapping[str, Paper]) -> dict[str, object]:
+    record = turn.record
     return {
         "question": turn.question,
-        "asked": turn.record.created if turn.record else None,
-        "answer": to_json(turn.record.answer) if turn.record else None,
+        "asked": record.created if record else None,
+        "answer": to_json(record.answer.citing(papers)) if record else None,
     }
 
 

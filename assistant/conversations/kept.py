@@ -37,7 +37,7 @@ class Conversations:
             UnknownPaper: There is none of this id.
             LibraryUnwritable: It cannot be kept.
         """
-        known = None if papers is None else [self._assistant.paper(key).id for key in papers]
+        known = self._assistant._checked_scope(papers)
         return self._opened(self._store.create(title.strip() or UNTITLED, known, owner))
 
     def list(self, search: str = "", owner: str | None = None) -> list[Summary]:
@@ -77,7 +77,7 @@ class Conversations:
             The conversation.
 
         Raises:
-            UnknownConversation: It was no conversation any more when it was deleted.
+            UnknownConversation: There is nothing to put back: it had been deleted before.
             LibraryUnwritable: It cannot be kept.
         """
         self._store.restore(deleted)

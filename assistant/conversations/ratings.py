@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.conversations.database import ConversationDatabase
 from assistant.conversations.stamps import timestamp
+from assistant.halves import without_halves
 from ingest.errors import BadQuery, UnknownConversation
 
 LONGEST_REASON = 1000
@@ -44,7 +45,7 @@ class Ratings:
 
     def put(self, record: str, good: bool, reason: str) -> None:
         """Keep a rating in place of any before it; see `Assistant.rate`."""
-        reason = reason.strip()
+        record, reason = without_halves(record), without_halves(reason).strip()
         if len(reason) > LONGEST_REASON:
             raise BadQuery(
                 f"The reason has {len(reason):,} characters; shorten it to {LONGEST_REASON:,}."
@@ -63,11 +64,11 @@ class Ratings:
     def forget(self, record: str) -> None:
         """Take the rating of a record back, if it has one."""
         with self._file.writing() as database:
-            database.execute("DELETE FROM ratings WHERE record_id = ?", (record,))
+            database.execute("DELETE FROM ratings WHERE record_id = ?", (without_halves(record),))
 
     def of(self, record: str) -> Rating | None:
         """The rating of a record, if it has one."""
-        return next(iter(self._where("WHERE record_id = ?", record)), None)
+        return next(iter(self._where("WHERE record_id = ?", without_halves(record))), None)
 
     def all(self) -> list[Rating]:
         """All of them, the newest first."""

@@ -16,8 +16,9 @@ from assistant.conversations.database import ConversationDatabase
 from assistant.conversations.deleted import DeletedConversation, put_back, taken_out
 from assistant.conversations.ratings import Ratings
 from assistant.conversations.stamps import new_id, timestamp
+from assistant.halves import without_halves
 from assistant.records import Record
-from ingest.errors import UnknownConversation
+from ingest.errors import BadQuery, UnknownConversation
 
 _SHORTEST_ID = 6
 
@@ -40,7 +41,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A question and the record of its answer; None where it was never answered."""
+    """A question with the record of its answer, None where it was never answered.
+
+    ``position`` is its place in the conversation, from 0.
+    """
 
     position: int
     question: str
@@ -68,7 +72,7 @@ class ConversationStore:
         with self._file.writing() as database:
             database.execute(
                 "INSERT INTO conversations VALUES (?,?,?,?,?,?)",
-                (key, title, now, now, _written(papers), owner),
+                (key, without_halves(title), now, now, _written(papers), without_halves(owner)),
             )
         return self.summary(key)
 
@@ -89,7 +93,10 @@ class ConversationStore:
             "SELECT 1 FROM turns LEFT JOIN records ON records.id = record_id "
             "WHERE conversation_id = conversations.id AND (instr(casefold(question), :words) "
             "OR instr(casefold(coalesce(text, '')), :words))))",
-            {"words": search.strip().casefold(), "owner": owner},
+            {
+                "words": without_halves(search).strip().casefold(),
+                "owner": None if owner is None else without_halves(owner),
+            },
         )
 
     def summary(self, conversation: str) -> Summary:
@@ -107,7 +114,7 @@ class ConversationStore:
         """
         matches = self._summaries(
             "id = :id OR (length(:id) >= :shortest AND substr(id, 1, length(:id)) = :id)",
-            {"id": conversation, "shortest": _SHORTEST_ID},
+            {"id": without_halves(conversation), "shortest": _SHORTEST_ID},
         )
         if len(matches) != 1:
             how_many = "no conversation" if not matches else f"{len(matches)} conversations"
@@ -119,7 +126,7 @@ class ConversationStore:
 
     def rename(self, conversation: str, title: str) -> None:
         """Give a conversation another title."""
-        self._set("title", title, conversation)
+        self._set("title", without_halves(title), conversation)
 
     def ask_only(self, conversation: str, papers: Sequence[str] | None) -> None:
         """Give a conversation another scope."""
@@ -208,13 +215,26 @@ class ConversationStore:
             UnknownConversation: There is none of this id.
         """
         with self._file.reading() as database:
-            row = database.execute("SELECT record FROM records WHERE id = ?", (key,)).fetchone()
+            row = database.execute(
+                "SELECT record FROM records WHERE id = ?", (without_halves(key),)
+            ).fetchone()
         if row is None:
             raise UnknownConversation(
                 f"No record of an answer with the id {key!r}. Every answer names its own: "
                 "`answer.record` in Python, `--json` on the command line."
             )
         return Record.from_json(row[0])
+
+    def forget_record(self, key: str) -> None:
+        """Delete a record that no turn has; see `Assistant.forget_record`."""
+        found = self.record(key)
+        with self._file.writing() as database:
+            if database.execute("SELECT 1 FROM turns WHERE record_id = ?", (found.id,)).fetchone():
+                raise BadQuery(
+                    f"The answer of the record {key!r} stands in a conversation. Delete it there."
+                )
+            database.execute("DELETE FROM records WHERE id = ?", (found.id,))
+        self._file.wipe()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -19,7 +19,7 @@ from ingest.types import Span
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
-    from assistant.shelf import Progress
+    from vectorstore.protocols import Progress
 
 READ = 900
 """Characters of an answer that are read."""
@@ -85,7 +85,7 @@ def evaluate_answers(
 def _asked(
     assistant: Assistant, question: GoldenQuestion, texts: Mapping[str, PaperText]
 ) -> AnswerResult:
-    answer = assistant._unrecorded_answer(question.question, question.history)
+    answer = assistant._answer(question.question, question.history, None, keep=None)
     score = round(answer.confidence, DIGITS)
     return AnswerResult(
         question.id, answer.answered, score, answer_metrics(question, answer, texts)

@@ -36,6 +36,10 @@ class Progress:
     error: str = ""
 
 
+_looking_up = threading.Lock()
+"""Held while a library's evaluations are: ``cache`` lets two threads make some each."""
+
+
 class _StoppedByUser(Exception):  # noqa: N818 - it is no error
     """Somebody stopped the evaluation."""
 
@@ -144,7 +148,8 @@ class Evaluations:
 
 def evaluations_of(assistant: Searcher) -> Evaluations:
     """The evaluations of an assistant's library in this process, for all who ask."""
-    return _evaluations(assistant._library.path)
+    with _looking_up:
+        return _evaluations(assistant._library.path)
 
 
 @cache

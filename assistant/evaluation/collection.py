@@ -37,7 +37,7 @@ class Collection:
         """The questions, oldest first.
 
         Returns:
-            None where nothing was collected.
+            An empty tuple where nothing was collected.
 
         Raises:
             BadGolden: Somebody damaged the file; the message names the line.

@@ -26,7 +26,7 @@ from ingest.errors import BadGolden
 
 if TYPE_CHECKING:
     from assistant.searching import Searcher
-    from assistant.shelf import Progress
+    from vectorstore.protocols import Progress
 
 DEPTH = 20
 """How many passages of each question a run keeps."""

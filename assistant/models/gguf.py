@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.models.errors import ModelBroke, ModelNotInstalled, ModelUnreachable
-from assistant.models.faults import Speaker
+from assistant.models.faults import Speaker, translated
 from assistant.models.names import ModelName
 from assistant.models.places import THIS_MACHINE
 from assistant.models.streaming import Delta, Patience, Streamer
@@ -52,7 +52,17 @@ class GgufModel:
         return self._info
 
     def count_tokens(self, text: str) -> int:
-        """Tokens in a text, exactly."""
+        """Tokens in a text, exactly.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            Tokens.
+
+        Raises:
+            ModelError: The model was closed, or failed.
+        """
         return self._count(text)
 
     def stream(
@@ -81,7 +91,10 @@ class GgufModel:
             server.close()
 
     def _tokens(self, text: str) -> int:
-        return len(self._running.ask("/tokenize", {"content": text})["tokens"])
+        try:
+            return len(self._running.ask("/tokenize", {"content": text})["tokens"])
+        except Exception as error:  # of httpx, or an answer that is none
+            raise translated(error, self._speaker).error from error
 
     @property
     def _running(self) -> Server:

@@ -64,6 +64,9 @@ Source = Callable[[], AsyncGenerator[Delta, None]]
 _Inbox: TypeAlias = "queue.SimpleQueue[str | Exception | None]"
 _Begun: TypeAlias = "list[AsyncGenerator[Any, Any]]"
 
+_beginning = threading.Lock()
+"""Held while the loop is looked up: ``cache`` lets two threads begin one each."""
+
 _begun: ContextVar[_Begun] = ContextVar("begun")
 """The asynchronous generators that were begun in a task and in those it started."""
 
@@ -88,10 +91,10 @@ class Streamer:
             Deltas of text, none empty.
 
         Raises:
-            ModelError: What went wrong.
+            ModelError: What went wrong; `ModelUnreachable` where the model is closed meanwhile.
         """
         if self._closed:
-            raise ModelUnreachable(f"{self._speaker.at} has been closed. Open it again.")
+            raise self._gone()
         stop = stop or threading.Event()
         if stop.is_set():
             return
@@ -99,7 +102,7 @@ class Streamer:
         task = _Task(self._deliver(source, inbox))
         self._reading.add(task)
         try:
-            yield from _taken(inbox, stop)
+            yield from self._taken(inbox, stop, task)
         finally:
             task.end()
             self._reading.discard(task)
@@ -117,12 +120,32 @@ class Streamer:
         if farewell is not None:
             _Task(farewell).over.wait(_FAREWELL)
 
+    def _taken(self, inbox: _Inbox, stop: threading.Event, task: _Task) -> Iterator[str]:
+        """What comes in, until it ends or is stopped."""
+        while not stop.is_set():
+            over = task.over.is_set()
+            try:
+                item = inbox.get(timeout=_GLANCE)
+            except queue.Empty:
+                if over:  # without a word: it was cancelled, which only closing does
+                    raise self._gone() from None
+                continue
+            if isinstance(item, Exception):
+                raise item
+            if item is None:
+                return
+            yield item
+
+    def _gone(self) -> ModelUnreachable:
+        return ModelUnreachable(f"{self._speaker.at} has been closed. Open it again.")
+
     async def _deliver(self, source: Source, inbox: _Inbox) -> None:
+        """Put what comes into the inbox; at its end None, or what went wrong."""
         try:
             await self._ask(source, inbox)
         except Exception as error:
             inbox.put(error)
-        finally:
+        else:
             inbox.put(None)
 
     async def _ask(self, source: Source, inbox: _Inbox) -> None:
@@ -153,8 +176,9 @@ class _Task:
         begun: _Begun = []
         context = copy_context()
         context.run(_begun.set, begun)
-        self._work = _loop().create_task(work, context=context)
-        self._tidying = _loop().create_task(self._tidy(begun))
+        loop = asyncio.get_running_loop()
+        self._work = loop.create_task(work, context=context)
+        self._tidying = loop.create_task(self._tidy(begun))
 
     async def _tidy(self, begun: _Begun) -> None:
         """When the work has ended, close the generators that it left open; nobody cancels this."""
@@ -240,22 +264,14 @@ def _pause(fault: Fault, attempt: int) -> float | None:
     return _PAUSES[attempt] * random.uniform(0.5, 1.5)  # noqa: S311 - jitter
 
 
-def _taken(inbox: _Inbox, stop: threading.Event) -> Iterator[str]:
-    """What comes in, until it ends or is stopped."""
-    while not stop.is_set():
-        try:
-            item = inbox.get(timeout=_GLANCE)
-        except queue.Empty:
-            continue
-        if isinstance(item, Exception):
-            raise item
-        if item is None:
-            return
-        yield item
+def _loop() -> asyncio.AbstractEventLoop:
+    """The one loop of this process."""
+    with _beginning:
+        return _begun_loop()
 
 
 @cache
-def _loop() -> asyncio.AbstractEventLoop:
+def _begun_loop() -> asyncio.AbstractEventLoop:
     """The loop, in its thread, which ends with the process."""
     loop = asyncio.new_event_loop()
     loop.call_soon(_note_generators)

@@ -47,6 +47,9 @@ class ChatModel(Protocol):
 
         Returns:
             Tokens, at least 0.
+
+        Raises:
+            ModelError: The provider's tokenizer failed, or the model was closed.
         """
         ...
 

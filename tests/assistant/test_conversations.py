@@ -190,7 +190,10 @@ def test_references_are_of_the_papers_as_they_are_described_now(
         samples_quoting.update(citation.paper.id, title="Ferries of the delta", venue="Deltas")
     assert "Ferries of the delta" in conversation.export(form)
     assert "Deltas" in conversation.export(form)
-    if form != "json":  # which has the answer as it was given, too
+    if form == "json":  # whose passages are in the context that they were found in
+        cited = json.loads(conversation.export(form))["turns"][0]["answer"]["citations"]
+        assert {citation["paper"]["title"] for citation in cited} == {"Ferries of the delta"}
+    else:
         assert answer.citations[0].paper.title not in conversation.export(form)
 
 

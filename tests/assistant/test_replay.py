@@ -8,6 +8,7 @@ import pytest
 
 from assistant import (
     Assistant,
+    BadQuery,
     Conversation,
     UnknownConversation,
 )
@@ -42,6 +43,30 @@ def test_other_settings_are_told(samples_quoting: Assistant, samples_copy: Path)
     with Assistant.open(samples_copy, model="none", settings=SearchSettings(late=False)) as other:
         changes = other.replay(answer.record).changes
     assert any("setting late was True, now it is False" in change for change in changes)
+
+
+def test_the_new_record_is_not_kept(samples_quoting: Assistant) -> None:
+    replay = samples_quoting.replay(samples_quoting.ask(ASKED).record)
+    with pytest.raises(UnknownConversation):
+        samples_quoting.record(replay.after.id)
+
+
+def test_a_record_that_is_no_conversations_can_be_forgotten(
+    samples_quoting: Assistant, conversation: Conversation, samples_copy: Path
+) -> None:
+    answer = samples_quoting.ask("What is zonkey governance?")
+    samples_quoting.rate(answer.record, good=False)
+    samples_quoting.forget_record(answer.record)
+    assert samples_quoting.ratings() == []
+    with pytest.raises(UnknownConversation):
+        samples_quoting.forget_record(answer.record)
+    kept = conversation.turns[0].answer
+    assert kept
+    with pytest.raises(BadQuery, match="stands in a conversation"):
+        samples_quoting.forget_record(kept.record)
+    assert samples_quoting.record(kept.record).answer == kept
+    files = [file.read_bytes() for file in samples_copy.glob("conversations.db*")]
+    assert not any(b"zonkey" in data for data in files)
 
 
 def test_no_record_of_an_answer(samples_quoting: Assistant) -> None:

@@ -85,6 +85,12 @@ def test_markers_are_counted_anew_and_those_to_nowhere_go() -> None:
     assert renumbered(answer, {7: 1, 3: 2}) == "A fee is paid [1]. Nobody [2] [1] pays twice."
 
 
+def test_numbers_of_thousands_of_digits_are_no_markers() -> None:
+    answer = f"A fee is paid [1][{'9' * 5_000}]."
+    assert [written.numbers for written in sentences(answer, range(1, 4))] == [(1,)]
+    assert quotes(f'[{"9" * 5_000}] "A fee is paid."') == []
+
+
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=6))
 def test_an_answer_can_be_read_at_any_moment(cuts: list[int]) -> None:
     """What is shown while the reply comes only ever grows, and ends as the answer."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.cleaning import clean
+from ingest.errors import BadSettings
 from ingest.passages import PassageSize, heading_context, make_passages
 from ingest.sentences import split_sentences
 from ingest.types import Paper
@@ -132,6 +133,13 @@ def test_context_gives_way_from_the_outside() -> None:
 def test_a_limit_too_small_for_any_text_ends(tokens: int) -> None:
     found = make_passages(read("Councils meet."), count_words, PassageSize(tokens=tokens))
     assert "".join(p.text for p in found).replace(" ", "") == "Councilsmeet."
+
+
+@pytest.mark.parametrize("name", ["sentences", "characters", "tokens"])
+@pytest.mark.parametrize("value", [0, -1])
+def test_a_size_that_is_none_is_refused(name: str, value: int) -> None:
+    with pytest.raises(BadSettings, match=f"Passages cannot have {value} {name}"):
+        PassageSize(**{name: value})
 
 
 def test_a_link_cut_by_a_sentence_stays_within_the_limit() -> None:

@@ -135,6 +135,37 @@ def test_a_damaged_model_record_is_not_guessed(library: Path, embedder: Embedder
         assert_whole(assistant)
 
 
+def test_reembedding_embeds_anew_what_is_corrected_meanwhile(
+    library: Path, other: Embedder
+) -> None:
+    corrected: list[str] = []
+
+    def correct(_: str, done: int, of: int) -> None:
+        if done == of and not corrected:
+            with Assistant.open(library) as assistant:
+                corrected.append(assistant.papers()[0].id)
+                assistant.update(corrected[0], title="Ferries of the delta")
+
+    reembed(library, other, correct)
+    with Assistant.open(library, embedder=other) as assistant:
+        passages = assistant.passages(corrected[0])
+        assert passages[0].context.startswith("Ferries of the delta")
+        stored = assistant._library._catalog.vectors.of_papers(other.record.dimension, corrected)
+        [(_, rows)] = stored
+        assert np.allclose(rows, other.encode_passages(passages).passages, atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["a file", "in a file"])
+def test_a_cache_that_cannot_be_written(
+    tmp_path: Path, shallow: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    file = tmp_path / "cache"
+    file.write_text("x", "utf-8")
+    monkeypatch.setenv("GOVASSIST_CACHE", str(file if kind == "a file" else file / "models"))
+    with pytest.raises(EmbedderError, match="GOVASSIST_CACHE"):
+        load_embedder(str(shallow))
+
+
 def test_reembedding_nothing(tmp_path: Path, embedder: Embedder) -> None:
     with pytest.raises(NotALibrary, match="no library here"):
         reembed(tmp_path, embedder)

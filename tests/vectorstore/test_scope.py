@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -59,6 +60,20 @@ def test_more_is_asked_for_than_there_is(samples: Assistant) -> None:
 
 
 @pytest.mark.usefixtures("_way")
+def test_a_paper_that_is_named_twice_counts_once(samples_copy: Path) -> None:
+    with Assistant.open(samples_copy, model="none") as assistant:
+        kept, *others = (paper.id for paper in assistant.papers())
+        for other in others:
+            assistant.remove(other)
+        found = assistant.search(QUESTION, papers=[kept])
+        assert assistant.search(QUESTION, papers=[kept, kept, kept[:8]]) == found
+        coverage = assistant.ask(QUESTION, papers=[kept, kept]).coverage
+        assert coverage
+        assert coverage.searched == 1
+        assert assistant.conversations.create(papers=[kept, kept]).papers == (kept,)
+        assert assistant._library.candidates(QUESTION, 1, [kept] * 9).lexical
+
+
 def test_papers_that_are_not_there(samples: Assistant) -> None:
     found = samples._library.candidates(QUESTION, N, ["nobody"])
     assert found.passage == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import SAMPLES
 from vectorstore.tantivy import LexicalEntry, TantivyIndex
 
 ENTRIES = [
@@ -63,6 +65,36 @@ def test_signs_are_no_operators(index: TantivyIndex, query: str) -> None:
 @pytest.mark.parametrize("query", ["", "?!", "治理是什么", "zzzz", "the of and"])
 def test_what_nothing_matches_finds_nothing(index: TantivyIndex, query: str) -> None:
     assert ids(index, query) == []
+
+
+def test_how_many_passages_hold_a_phrase(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path / "lexical")
+    index.put(
+        [
+            LexicalEntry("p1", "A", "The rule of law", "Its decisions were universal."),
+            LexicalEntry("p2", "A", "", "A universal decision on the rule of laws; policies, too."),
+            LexicalEntry("p3", "B", "", "No rule by law: a law rules."),
+        ]
+    )
+    assert index.frequency("rule of law") == 3, "by and of are both function words"
+    assert index.frequency("rule law") == 0
+    assert index.frequency("Universal Decision") == 1
+    for word in ("decisions", "decision", "universal"):
+        assert index.frequency(word) == 2
+    assert index.frequency("policy") == 1
+    assert index.frequency("orchard") == 0
+    for nothing in ("", "?!", "of the", '"'):
+        assert index.frequency(nothing) == 0
+
+
+def test_every_word_of_the_samples_is_counted(tmp_path: Path) -> None:
+    texts = [file.read_text("utf-8") for file in sorted(SAMPLES.glob("*.md"))]
+    index = TantivyIndex(tmp_path / "lexical")
+    index.put(LexicalEntry(str(n), "A", "", text) for n, text in enumerate(texts))
+    words = set(re.findall(r"\w{3,}", " ".join(texts)))
+    assert len(words) > 1_000
+    missing = {word for word in words if index.search(word, 1) and not index.frequency(word)}
+    assert missing == set()
 
 
 def test_deleting_a_paper(index: TantivyIndex) -> None:

@@ -17,7 +17,6 @@ from ingest.formats.xml import Node, attribute, child, children, name
 
 DELETED = frozenset({"del", "moveFrom"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_SKIPPED = frozenset({"drawing", "pict", "object", "rt", "txbxContent"})
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _CODE = re.compile(r"[0-9A-Fa-f]{1,4}$")
 

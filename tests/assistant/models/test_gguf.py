@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
+from assistant import Assistant
 from assistant.models import (
     ChatModel,
     Message,
@@ -21,6 +23,7 @@ from assistant.models import (
     ModelNotInstalled,
     ModelRefusedKey,
     ModelRefusedRequest,
+    ModelUnreachable,
     open_model,
 )
 from assistant.models.counting import estimate
@@ -86,6 +89,32 @@ def test_cancelled_while_the_prompt_is_read(tiny: GgufModel) -> None:
     began = time.monotonic()
     assert list(tiny.stream(prompt, max_tokens=2, stop=stop)) == []
     assert time.monotonic() - began < 2
+
+
+def test_counting_fails_as_a_model_does(smollm2: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise httpx.ReadError("llama.cpp is gone")
+
+    model = opened(f"gguf:{smollm2}", window=512)
+    assert isinstance(model, GgufModel)
+    assert model._server is not None
+    monkeypatch.setattr(model._server, "ask", broken)
+    with pytest.raises(ModelBroke, match="broke off the connection"):
+        model.count_tokens("Rules are made.")
+    model.close()
+    with pytest.raises(ModelUnreachable, match="has been closed"):
+        model.count_tokens("Rules are kept.")
+
+
+def test_quotes_take_the_place_of_a_model_that_was_closed(
+    smollm2: Path, samples_copy: Path
+) -> None:
+    model = opened(f"gguf:{smollm2}", window=512)
+    model.close()
+    with Assistant.open(samples_copy, model=model) as assistant:
+        answer = assistant.ask("What is polycentric governance?")
+    assert answer.by == "quoting"
+    assert answer.notices[0].endswith("has been closed. Open it again. Quotes are shown instead.")
 
 
 def test_it_opens_no_port(tiny: GgufModel) -> None:

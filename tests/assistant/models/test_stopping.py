@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import threading
 import time
 from types import AsyncGeneratorType
@@ -81,11 +83,52 @@ def test_closing_ends_what_is_being_said(provider: FakeProvider, model: ChatMode
     reply = model.stream(WHO, max_tokens=20)
     assert next(reply) == "word "
     model.close()
-    assert set(reply) <= {"word "}
+    with pytest.raises(ModelUnreachable, match="has been closed"):
+        assert set(reply) <= {"word "}
     assert provider.requests[0].closed.wait(2)
     model.close()
     with pytest.raises(ModelUnreachable, match="has been closed"):
         asked(model)
+
+
+def test_closing_ends_the_wait_for_the_first_token(provider: FakeProvider) -> None:
+    model = opened("openai:tiny", base_url=provider.url, timeout=30)
+    provider.behave("hang first")
+    closing = threading.Timer(0.3, model.close)
+    closing.start()
+    with pytest.raises(ModelUnreachable, match="has been closed"):
+        asked(model)
+    closing.join()
+
+
+def test_a_reply_that_had_come_whole_outlives_its_model(
+    provider: FakeProvider, model: ChatModel
+) -> None:
+    reply = model.stream(WHO, max_tokens=20)
+    first = next(reply)
+    time.sleep(1)  # until the last of it has come in
+    model.close()
+    assert f"{first}{''.join(reply)}".strip() == REPLY
+
+
+def test_threads_that_come_first_share_one_loop() -> None:
+    script = """
+import sys, threading
+from assistant.models.streaming import _loop
+sys.setswitchinterval(1e-6)
+start, loops = threading.Barrier(16), set()
+def come():
+    start.wait()
+    loops.add(_loop())
+threads = [threading.Thread(target=come) for _ in range(16)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(len(loops))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "1\n"
 
 
 def test_a_model_opened_anew_answers(provider: FakeProvider) -> None:
