@@ -58,9 +58,10 @@ def page() -> None:
         show_failure(assistant, conversation, None, [])
         show_empty()
         return
-    said = _show(assistant, conversation, writing) if conversation else []
-    if writing and busy:
-        _follow(assistant, writing)
+    followed = writing if busy else None
+    said = _show(assistant, conversation, writing, followed) if conversation else []
+    if followed:
+        _follow(assistant, followed)
     show_failure(assistant, conversation, writing, said)
     if conversation is None:
         # One element, so that the first question takes the place of all of it.
@@ -92,11 +93,17 @@ def _conversation(assistant: Assistant) -> Conversation | None:
 
 
 def _show(
-    assistant: Assistant, conversation: Conversation, writing: Writing | None
+    assistant: Assistant,
+    conversation: Conversation,
+    writing: Writing | None,
+    followed: Writing | None,
 ) -> list[ConversationTurn]:
-    """Show what was said, and return it, without the question that is being answered now."""
+    """Show what was said, and return it, without the question whose answer is followed.
+
+    That question may have been answered meanwhile, and is not to be there twice.
+    """
     said = conversation.turns
-    if writing and not writing.finished and said and not said[-1].answer:
+    if followed and said and (not said[-1].answer or said[-1].question == followed.question):
         said = said[:-1]
     papers = {paper.id: paper for paper in assistant.papers()}
     for position, turn in enumerate(said):
