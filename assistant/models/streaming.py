@@ -1,12 +1,7 @@
 """From a provider's asynchronous stream to an iterator that can be stopped at any moment.
 
-All replies are read in one thread with an event loop, so that waiting for one can
+All replies are read in the loop of `assistant.models.loop`, so that waiting for one can
 be cancelled, which closes the connection, whatever the provider's library does.
-It is one loop for all models, since some libraries share connections among them.
-
-The libraries leave asynchronous generators behind where a reply ends early. The garbage
-collector would finalize them in whatever thread it runs in, while this one closes
-others of the same chain; so a task closes all that were begun in it before it ends.
 """
 
 from __future__ import annotations
@@ -14,18 +9,16 @@ from __future__ import annotations
 import asyncio
 import queue
 import random
-import sys
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
-from contextlib import aclosing, suppress
-from contextvars import ContextVar, copy_context
+from contextlib import aclosing
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeAlias
 
 from assistant.models.errors import ModelBroke, ModelSaidNothing, ModelTimedOut, ModelUnreachable
 from assistant.models.faults import Fault, Speaker, translated
+from assistant.models.loop import FAREWELL, Task
 from assistant.models.thoughts import Thoughts
 
 LONGEST_REPLY = 200_000
@@ -39,9 +32,6 @@ _PAUSES = (0.5, 1.0, 2.0)
 
 _GLANCE = 0.05
 """Seconds between two looks at the stop signal."""
-
-_FAREWELL = 5.0
-"""Seconds that closing a connection may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +52,6 @@ class Patience:
 
 Source = Callable[[], AsyncGenerator[Delta, None]]
 _Inbox: TypeAlias = "queue.SimpleQueue[str | Exception | None]"
-_Begun: TypeAlias = "list[AsyncGenerator[Any, Any]]"
-
-_beginning = threading.Lock()
-"""Held while the loop is looked up: ``cache`` lets two threads begin one each."""
-
-_begun: ContextVar[_Begun] = ContextVar("begun")
-"""The asynchronous generators that were begun in a task and in those it started."""
 
 
 class Streamer:
@@ -77,7 +60,7 @@ class Streamer:
     def __init__(self, speaker: Speaker, patience: Patience) -> None:
         self._speaker = speaker
         self._patience = patience
-        self._reading: set[_Task] = set()
+        self._reading: set[Task] = set()
         self._closed = False
 
     def stream(self, source: Source, stop: threading.Event | None = None) -> Iterator[str]:
@@ -99,7 +82,7 @@ class Streamer:
         if stop.is_set():
             return
         inbox: _Inbox = queue.SimpleQueue()
-        task = _Task(self._deliver(source, inbox))
+        task = Task(self._deliver(source, inbox))
         self._reading.add(task)
         try:
             yield from self._taken(inbox, stop, task)
@@ -118,9 +101,9 @@ class Streamer:
         for task in tuple(self._reading):
             task.end()
         if farewell is not None:
-            _Task(farewell).over.wait(_FAREWELL)
+            Task(farewell).over.wait(FAREWELL)
 
-    def _taken(self, inbox: _Inbox, stop: threading.Event, task: _Task) -> Iterator[str]:
+    def _taken(self, inbox: _Inbox, stop: threading.Event, task: Task) -> Iterator[str]:
         """What comes in, until it ends or is stopped."""
         while not stop.is_set():
             over = task.over.is_set()
@@ -163,40 +146,6 @@ class Streamer:
             else:
                 return
             await asyncio.sleep(pause)
-
-
-class _Task:
-    """Something that runs in the loop; ``over`` is set when it has ended, however."""
-
-    def __init__(self, work: Coroutine[Any, Any, object]) -> None:
-        self.over = threading.Event()
-        _loop().call_soon_threadsafe(self._start, work)
-
-    def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        begun: _Begun = []
-        context = copy_context()
-        context.run(_begun.set, begun)
-        loop = asyncio.get_running_loop()
-        self._work = loop.create_task(work, context=context)
-        self._tidying = loop.create_task(self._tidy(begun))
-
-    async def _tidy(self, begun: _Begun) -> None:
-        """When the work has ended, close the generators that it left open; nobody cancels this."""
-        await asyncio.wait([self._work])
-        with suppress(asyncio.CancelledError):
-            self._work.exception()  # looked at, so that nobody complains that it was not
-        for generator in begun:
-            with suppress(Exception):
-                await generator.aclose()
-        self.over.set()
-
-    def end(self) -> None:
-        """Cancel it, and wait until it has closed its connection."""
-        _loop().call_soon_threadsafe(self._cancel)
-        self.over.wait(_FAREWELL)
-
-    def _cancel(self) -> None:
-        self._work.cancel()
 
 
 class _Reply:
@@ -262,30 +211,3 @@ def _pause(fault: Fault, attempt: int) -> float | None:
     if fault.after is not None:
         return fault.after if fault.after <= LONGEST_WAIT else None
     return _PAUSES[attempt] * random.uniform(0.5, 1.5)  # noqa: S311 - jitter
-
-
-def _loop() -> asyncio.AbstractEventLoop:
-    """The one loop of this process."""
-    with _beginning:
-        return _begun_loop()
-
-
-@cache
-def _begun_loop() -> asyncio.AbstractEventLoop:
-    """The loop, in its thread, which ends with the process."""
-    loop = asyncio.new_event_loop()
-    loop.call_soon(_note_generators)
-    threading.Thread(target=loop.run_forever, name="govassist-models", daemon=True).start()
-    return loop
-
-
-def _note_generators() -> None:
-    """Have every asynchronous generator that is begun in this thread noted by its task."""
-    told = sys.get_asyncgen_hooks().firstiter
-
-    def noted(generator: AsyncGenerator[Any, Any]) -> None:
-        if told is not None:
-            told(generator)
-        _begun.get([]).append(generator)
-
-    sys.set_asyncgen_hooks(firstiter=noted)

@@ -114,7 +114,7 @@ def test_a_reply_that_had_come_whole_outlives_its_model(
 def test_threads_that_come_first_share_one_loop() -> None:
     script = """
 import sys, threading
-from assistant.models.streaming import _loop
+from assistant.models.loop import _loop
 sys.setswitchinterval(1e-6)
 start, loops = threading.Barrier(16), set()
 def come():
