@@ -18,7 +18,7 @@ _RANKED = 60
 """How many passages of named papers are ranked at least, for each name to get its share."""
 
 
-Asked = Literal["all", "chosen", "named"]
+AskedPapers = Literal["all", "chosen", "named"]
 """Which papers are asked: all, those that the reader chose, or those of the authors named."""
 
 
@@ -29,7 +29,7 @@ class Found(NamedTuple):
     """
 
     hits: Sequence[Hit]
-    asked: Asked
+    asked: AskedPapers
     nearest: Sequence[Hit]
 
 
@@ -61,7 +61,7 @@ def find(
     names = _papers_by_name(library, question, papers) if settings.named else []
     named = set[str]().union(*names)
     if not named or (len(names) == 1 and named.issuperset(hit.paper_id for hit in nearest)):
-        asked: Asked = "named" if named else "all" if papers is None else "chosen"
+        asked: AskedPapers = "named" if named else "all" if papers is None else "chosen"
         return Found(nearest, asked, nearest)
     ranked = search(library, queries, max(depth, _RANKED), sorted(named), settings)
     return Found(_shared_out(ranked, depth, names), "named", nearest)

@@ -15,7 +15,7 @@ from ingest.types import Paper, Passage
 
 if TYPE_CHECKING:
     from assistant.condense import Query
-    from assistant.finding import Asked
+    from assistant.finding import AskedPapers
     from vectorstore.library import Library
 
 NEAREST_SHOWN = 3
@@ -31,7 +31,7 @@ _EMPTY: dict[Language, str] = {
     "en": "The library is empty. Add papers to it, then ask again.",
     "zh": "文献库是空的。请先添加论文，再提问。",  # noqa: RUF001
 }
-_REFUSAL: dict[Asked, dict[Language, str]] = {
+_REFUSAL: dict[AskedPapers, dict[Language, str]] = {
     "all": {
         "en": "The papers in this library do not answer this question, as far as I can find.",
         "zh": "就我所能找到的，本文献库中的论文没有回答这个问题。",  # noqa: RUF001
@@ -104,7 +104,7 @@ def not_answered(
     hits: Sequence[Hit],
     decision: Decision,
     *,
-    asked: Asked = "all",
+    asked: AskedPapers = "all",
 ) -> Answer:
     """Say, in the question's language, that the papers do not answer.
 

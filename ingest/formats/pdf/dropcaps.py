@@ -8,6 +8,7 @@ from itertools import islice
 from statistics import median
 
 from ingest.formats.pdf.types import Line, Word
+from ingest.hyphens import bare
 
 _LETTERS = re.compile(r"\W?[^\W\d_]{1,2}$")
 _LARGER = 1.8
@@ -37,7 +38,7 @@ def with_drop_caps(words: Sequence[Word]) -> Sequence[Word]:
     if not found:
         return words
     moved = set(found.values())
-    known = {_bare(word) for at, word in enumerate(words) if at not in moved}
+    known = {bare(word.text) for at, word in enumerate(words) if at not in moved}
     placed: list[Word] = []
     for index, word in enumerate(words):
         if index in found:
@@ -97,10 +98,6 @@ def _is_near(cap: Word, word: Word) -> bool:
 
 def _is_whole(cap: Word, following: Word, known: set[str]) -> bool:
     """Whether a drop cap is a word of its own, as the article A is."""
-    one, other = _bare(cap), _bare(following)
+    one, other = bare(cap.text), bare(following.text)
     capital = following.text[:1].isupper() and following.text[1:].islower()
     return capital or ({one, other} <= known and one + other not in known)
-
-
-def _bare(word: Word) -> str:
-    return word.text.lower().strip(".,;:")
